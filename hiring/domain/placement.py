@@ -1,0 +1,179 @@
+"""The level a candidate reaches, every reason it is not higher, and the gap to the next one.
+
+The level is the highest whose gates hold, whose critical minimums hold, whose allowed shortfalls hold and whose composite
+reaches the pass score; without enough evidence there is no level at all, which is never a rejection.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from hiring.domain.assessment import Assessment
+from hiring.domain.gates import GateResult, Reason, judge_gates
+from hiring.domain.profile import LevelStandard, Standard
+
+
+@dataclass(frozen=True, slots=True)
+class LevelVerdict:
+    """One level held against the assessment: reached when there is no reason against it."""
+
+    level: str
+    gates: tuple[GateResult, ...]
+    reasons: tuple[Reason, ...]
+    below_minimum: tuple[str, ...]
+
+    @property
+    def reached(self) -> bool:
+        return not self.reasons
+
+
+@dataclass(frozen=True, slots=True)
+class DevelopmentStep:
+    """`gap` = max(0, needed - score) scale points; `next_anchor` is the anchored point to work towards."""
+
+    competency: str
+    score: Fraction
+    needed: int
+    gap: Fraction
+    weight: Fraction
+    critical: bool
+    next_anchor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """`level` None: no level reached, or not enough evidence to say (then `enough_evidence` is False)."""
+
+    assessment: Assessment
+    level: str | None
+    enough_evidence: bool
+    verdicts: tuple[LevelVerdict, ...]
+    """One a level, ascending."""
+    target: str | None
+    """The level the development plan works towards; None at the top."""
+    development: tuple[DevelopmentStep, ...]
+
+    def verdict(self, level: str) -> LevelVerdict:
+        return next(item for item in self.verdicts if item.level == level)
+
+    @property
+    def sought(self) -> LevelVerdict:
+        return self.verdict(self.assessment.profile.level_sought)
+
+    @property
+    def reaches_sought(self) -> bool:
+        """Whether the level reached is the one sought or a higher one."""
+        if self.level is None:
+            return False
+        order = [verdict.level for verdict in self.verdicts]
+        return order.index(self.level) >= order.index(self.assessment.profile.level_sought)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why not the next level up from the one reached; without a level, why not the one sought."""
+        if self.level is None:
+            return self.sought.reasons
+        return self.verdict(self.target).reasons if self.target is not None else ()
+
+
+def place(assessment: Assessment) -> Placement:
+    """The placement of an assessed candidate among the levels of its rubric."""
+    verdicts = tuple(_verdict(assessment, standard) for standard in assessment.profile.levels)
+    reached = [verdict.level for verdict in verdicts if verdict.reached]
+    level = reached[-1] if reached else None
+    target = _target(assessment, level)
+    return Placement(
+        assessment=assessment,
+        level=level,
+        enough_evidence=assessment.sought.enough_evidence,
+        verdicts=verdicts,
+        target=target,
+        development=_development(assessment, target) if target else (),
+    )
+
+
+def _verdict(assessment: Assessment, standard: LevelStandard) -> LevelVerdict:
+    gates = judge_gates(assessment, standard.level)
+    below = _below_minimum(assessment, standard)
+    reasons = [
+        *_evidence_reasons(assessment, standard.level),
+        *(Reason("gate", {"gate": gate.gate.id, "state": gate.state, "why": gate.reason}) for gate in gates if gate.blocks),
+        *_critical_reasons(assessment, standard),
+        *_shortfall_reasons(assessment, standard, below),
+        *_score_reasons(assessment, standard),
+    ]
+    return LevelVerdict(standard.level, gates, tuple(reasons), tuple(item.competency for item in below))
+
+
+def _below_minimum(assessment: Assessment, standard: LevelStandard) -> list[Standard]:
+    return [item for item in standard.standards if _gap(assessment, item) > 0]
+
+
+def _gap(assessment: Assessment, standard: Standard) -> Fraction:
+    score = assessment.competency(standard.competency).score
+    return Fraction(0) if score is None else max(Fraction(0), standard.minimum - score)
+
+
+def _evidence_reasons(assessment: Assessment, level: str) -> list[Reason]:
+    composite = assessment.composite(level)
+    if composite.enough_evidence:
+        return []
+    needed = assessment.profile.rubric.rules.min_coverage
+    return [Reason("not_enough_evidence", {"coverage": composite.coverage, "needed": needed})]
+
+
+def _critical_reasons(assessment: Assessment, standard: LevelStandard) -> list[Reason]:
+    """Holds even in a rubric without a gate of that kind."""
+    short = [item for item in standard.standards if item.critical and _gap(assessment, item) > 0]
+    return [_short_of(assessment, "critical_short", item) for item in short]
+
+
+def _shortfall_reasons(assessment: Assessment, standard: LevelStandard, below: list[Standard]) -> list[Reason]:
+    rules = assessment.profile.rubric.rules
+    others = [item for item in below if not item.critical]
+    reasons = [
+        _short_of(assessment, "too_far_below", item) for item in others if _gap(assessment, item) > rules.shortfall_depth
+    ]
+    if len(others) > rules.max_shortfalls:
+        names = tuple(item.competency for item in others)
+        reasons.append(Reason("too_many_shortfalls", {"competencies": names, "allowed": rules.max_shortfalls}))
+    return reasons
+
+
+def _short_of(assessment: Assessment, code: str, standard: Standard) -> Reason:
+    score = assessment.competency(standard.competency).score
+    return Reason(code, {"competency": standard.competency, "score": score, "minimum": standard.minimum})
+
+
+def _score_reasons(assessment: Assessment, standard: LevelStandard) -> list[Reason]:
+    score = assessment.composite(standard.level).score
+    if score is None or score >= standard.pass_score:
+        return []
+    return [Reason("score_below_pass", {"score": score, "pass": standard.pass_score})]
+
+
+def _target(assessment: Assessment, level: str | None) -> str | None:
+    """The next level up; for a candidate without a level, the lowest one."""
+    order = [item.level for item in assessment.profile.levels]
+    if level is None:
+        return order[0]
+    following = order[order.index(level) + 1 :]
+    return following[0] if following else None
+
+
+def _development(assessment: Assessment, target: str) -> tuple[DevelopmentStep, ...]:
+    """Critical first, then weight x gap, then the rubric's order. A competency nobody rated has no gap to plan for."""
+    steps = []
+    for standard in assessment.profile.standard_of(target).standards:
+        gap, score = _gap(assessment, standard), assessment.competency(standard.competency).score
+        if gap > 0 and score is not None:
+            anchor = _next_anchor(assessment, score)
+            weight, critical = standard.weight, standard.critical
+            steps.append(DevelopmentStep(standard.competency, score, standard.minimum, gap, weight, critical, anchor))
+    return tuple(sorted(steps, key=lambda step: (not step.critical, -step.weight * step.gap)))
+
+
+def _next_anchor(assessment: Assessment, score: Fraction) -> int:
+    scale = assessment.profile.rubric.scale
+    return next((point for point in scale.anchored if point > score), scale.anchored[-1])

@@ -1,0 +1,208 @@
+"""The employer's KAM profile: a rubric, the level sought, and what the employer's answers and adjustments make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from hiring.domain.conditions import holds
+from hiring.domain.rubric import Competency, EffectKind, Field, FieldKind, Rubric
+from hiring.errors import Invalid, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """A weight or minimum that differs from the rubric's, with the reason; None leaves the rubric's."""
+
+    level: str
+    competency: str
+    weight: Fraction | None
+    minimum: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """What the employer holds a figure against. For a figure that is better when lower, floor > target > stretch."""
+
+    figure: str
+    floor: Fraction
+    target: Fraction
+    stretch: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """What one level of a profile asks of one competency."""
+
+    competency: str
+    minimum: int
+    weight: Fraction
+    critical: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LevelStandard:
+    level: str
+    standards: tuple[Standard, ...]
+
+    @property
+    def total_weight(self) -> Fraction:
+        return sum((standard.weight for standard in self.standards), Fraction(0))
+
+    @property
+    def pass_score(self) -> Fraction:
+        """The weighted mean of the minimums, on the rating scale."""
+        weighted = sum((item.weight * item.minimum for item in self.standards), Fraction(0))
+        return weighted / self.total_weight
+
+    def standard(self, competency: str) -> Standard:
+        return next(item for item in self.standards if item.competency == competency)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What candidates are held against. One set of ratings can be placed on many profiles."""
+
+    rubric: Rubric
+    level_sought: str
+    answers: Mapping[str, object]
+    levels: tuple[LevelStandard, ...]
+    adjustments: tuple[Adjustment, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
+
+    @property
+    def sought(self) -> LevelStandard:
+        return self.standard_of(self.level_sought)
+
+    @property
+    def competencies(self) -> tuple[Competency, ...]:
+        """The active ones, in the rubric's order."""
+        active = {standard.competency for standard in self.sought.standards}
+        return tuple(item for item in self.rubric.competencies if item.id in active)
+
+    def standard_of(self, level: str) -> LevelStandard:
+        return next(item for item in self.levels if item.level == level)
+
+    def threshold(self, figure: str) -> Threshold | None:
+        return next((item for item in self.thresholds if item.figure == figure), None)
+
+
+@dataclass(slots=True)
+class _Draft:
+    minimum: int
+    weight: Fraction
+    critical: bool
+    competency: str = field(default="")
+
+
+def build_profile(
+    rubric: Rubric,
+    *,
+    level_sought: str,
+    answers: Mapping[str, object] | None = None,
+    adjustments: Iterable[Adjustment] = (),
+    thresholds: Iterable[Threshold] = (),
+) -> Profile:
+    """The profile that follows from the answers: rubric's standards, then effects of answers, then adjustments.
+
+    Raises Invalid naming every wrong level, competency, figure, weight, minimum, order of thresholds or missing reason.
+    """
+    chosen, figures = tuple(adjustments), tuple(thresholds)
+    given = dict(answers or {})
+    problems = [
+        *_check_level(rubric, level_sought),
+        *_check_adjustments(rubric, chosen),
+        *_check_thresholds(rubric, figures),
+    ]
+    if problems:
+        raise Invalid(problems)
+    levels = tuple(_level_standard(rubric, level.id, given, chosen) for level in rubric.levels)
+    if any(level.total_weight <= 0 for level in levels):
+        raise Invalid([Problem("weights_all_zero", "adjustments")])
+    return Profile(rubric, level_sought, given, levels, chosen, figures)
+
+
+def answer_values(rubric: Rubric, answers: Mapping[str, object], level: str) -> dict[str, object]:
+    """Subjects `answer:<field id>` with their values or the rubric's defaults for this level; groups by their parts too."""
+    values: dict[str, object] = {"answer:level": level}
+    for item in rubric.fields:
+        value = answers.get(item.id, default_of(item, level))
+        values[f"answer:{item.id}"] = value
+        if item.kind is FieldKind.GROUP and isinstance(value, Mapping):
+            for part in item.parts:
+                values[f"answer:{item.id}.{part.id}"] = value.get(part.id)
+    return {subject: value for subject, value in values.items() if value is not None}
+
+
+def default_of(item: Field, level: str) -> object:
+    return item.default if item.default_by_level is None else item.default_by_level.get(level)
+
+
+def _level_standard(
+    rubric: Rubric, level: str, answers: Mapping[str, object], adjustments: tuple[Adjustment, ...]
+) -> LevelStandard:
+    values = answer_values(rubric, answers, level)
+    adjusted = {item.competency: item for item in adjustments if item.level == level}
+    standards = []
+    for competency in rubric.competencies:
+        if competency.when is not None and not holds(competency.when, values):
+            continue
+        minimum, weight = _after_effects(rubric, competency.id, level, values)
+        adjustment = adjusted.get(competency.id)
+        if adjustment is not None:
+            minimum = minimum if adjustment.minimum is None else adjustment.minimum
+            weight = weight if adjustment.weight is None else adjustment.weight
+        standards.append(Standard(competency.id, minimum, weight, competency.expectation(level).critical))
+    return LevelStandard(level, tuple(standards))
+
+
+def _after_effects(rubric: Rubric, competency: str, level: str, values: Mapping[str, object]) -> tuple[int, Fraction]:
+    expectation = rubric.competency(competency).expectation(level)
+    minimum, weight = expectation.minimum, expectation.weight
+    for effect in rubric.effects:
+        if effect.competency == competency and holds(effect.when, values):
+            if effect.kind is EffectKind.WEIGHT:
+                weight = max(Fraction(0), weight + effect.amount)
+            else:
+                minimum = min(rubric.scale.highest, max(rubric.scale.lowest, minimum + int(effect.amount)))
+    return minimum, weight
+
+
+def _check_level(rubric: Rubric, level: str) -> list[Problem]:
+    known = [item.id for item in rubric.levels]
+    return [] if level in known else [Problem("level_unknown", "level", {"level": level, "known": ", ".join(known)})]
+
+
+def _check_adjustments(rubric: Rubric, adjustments: tuple[Adjustment, ...]) -> list[Problem]:
+    levels = {level.id for level in rubric.levels}
+    competencies = {competency.id for competency in rubric.competencies}
+    problems = []
+    for item in adjustments:
+        where = f"adjustments.{item.level}.{item.competency}"
+        if item.level not in levels or item.competency not in competencies:
+            problems.append(Problem("adjustment_unknown", where, {"level": item.level, "competency": item.competency}))
+        if not item.reason.strip():
+            problems.append(Problem("adjustment_without_reason", where))
+        if item.weight is not None and item.weight < 0:
+            problems.append(Problem("weight_negative", where))
+        if item.minimum is not None and item.minimum not in rubric.scale.values:
+            bounds = {"lowest": rubric.scale.lowest, "highest": rubric.scale.highest}
+            problems.append(Problem("minimum_off_scale", where, bounds))
+    return problems
+
+
+def _check_thresholds(rubric: Rubric, thresholds: tuple[Threshold, ...]) -> list[Problem]:
+    figures = {figure.id: figure for figure in rubric.figures.figures}
+    problems = []
+    for item in thresholds:
+        where = f"thresholds.{item.figure}"
+        if item.figure not in figures:
+            problems.append(Problem("figure_unknown", where, {"figure": item.figure}))
+            continue
+        steps = (item.floor, item.target, item.stretch)
+        ordered = sorted(steps, reverse=figures[item.figure].better == "down")
+        if list(steps) != ordered or len(set(steps)) < 3:
+            problems.append(Problem("thresholds_out_of_order", where))
+    return problems

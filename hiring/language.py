@@ -1,0 +1,108 @@
+"""How the product speaks: one catalogue and one way to print figures for pages, documents and the command line.
+
+Messages are English; `translations/<locale>/messages.po` carries the others and is read as it is, so that no compiled file
+has to be built, shipped or kept in step. Rounding for display, half up, happens here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from babel.dates import format_date, format_datetime
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from babel.support import NullTranslations, Translations
+
+LOCALES = ("ru", "en")
+LOCALE_NAMES = {"ru": "Русский", "en": "English"}
+SOURCE_LOCALE = "en"
+NO_VALUE = "—"
+
+Number = int | Fraction | Decimal
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a message that is translated later
+    """Marks a message for extraction without translating it."""
+    return message
+
+
+class Language:
+    """One locale's messages, numbers and dates. `get_language` caches them."""
+
+    def __init__(self, locale: str) -> None:
+        if locale not in LOCALES:
+            raise ValueError(f"locale {locale!r} is none of {', '.join(LOCALES)}")
+        self.locale = locale
+        self.catalogue = _read_catalogue(locale)
+
+    def gettext(self, message: str, **values: object) -> str:
+        text: str = self.catalogue.gettext(message)
+        return text % values if values else text
+
+    def ngettext(self, singular: str, plural: str, number: int, **values: object) -> str:
+        text: str = self.catalogue.ngettext(singular, plural, number)
+        return text % {"num": number, **values}
+
+    def number(self, value: Number | None, places: int = 1) -> str:
+        """Exactly `places` decimals, rounded half up; a dash for None."""
+        if value is None:
+            return NO_VALUE
+        pattern = "#,##0" + ("." + "0" * places if places else "")
+        return str(format_decimal(round_half_up(value, places), pattern, locale=self.locale))
+
+    def plain(self, value: Number | None, most: int = 3) -> str:
+        """As many decimals as the value has, `most` at most; a dash for None."""
+        if value is None:
+            return NO_VALUE
+        return str(format_decimal(round_half_up(value, most), "#,##0." + "#" * most, locale=self.locale))
+
+    def percent(self, share: Number | None, places: int = 0) -> str:
+        """A share of 1 as a percentage: 91 % in Russian, 91% in English."""
+        if share is None:
+            return NO_VALUE
+        gap = "\u00a0" if self.locale == "ru" else ""
+        return f"{self.number(share * 100, places)}{gap}%"
+
+    def date(self, value: dt.date | None) -> str:
+        return NO_VALUE if value is None else str(format_date(value, "long", locale=self.locale))
+
+    def short_date(self, value: dt.date | None) -> str:
+        return NO_VALUE if value is None else str(format_date(value, "short", locale=self.locale))
+
+    def moment(self, value: dt.datetime | None) -> str:
+        return NO_VALUE if value is None else str(format_datetime(value, "d MMM y, HH:mm", locale=self.locale))
+
+    def time(self, value: dt.datetime) -> str:
+        return str(format_datetime(value, "HH:mm", locale=self.locale))
+
+
+def round_half_up(value: Number, places: int) -> Decimal:
+    """Decimal rounding, half away from zero: 3.875 to one place is 3.9, 2.25 is 2.3."""
+    step = Decimal(1).scaleb(-places)
+    exact = Fraction(value)
+    scaled = exact * 10**places
+    whole = int(abs(scaled) + Fraction(1, 2))
+    return (Decimal(whole if scaled >= 0 else -whole) * step).quantize(step, rounding=ROUND_HALF_UP)
+
+
+@cache
+def get_language(locale: str) -> Language:
+    return Language(locale)
+
+
+def _read_catalogue(locale: str) -> NullTranslations:
+    path = Path(__file__).parent / "translations" / locale / "messages.po"
+    if locale == SOURCE_LOCALE or not path.exists():
+        return NullTranslations()
+    with path.open("rb") as source:
+        catalogue = read_po(source, locale=locale)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled)
