@@ -1,0 +1,326 @@
+"""The tables. What a value means stands in the domain; here is only how it is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    Index,
+    MetaData,
+    Numeric,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Moment(TypeDecorator[dt.datetime]):
+    """A moment in UTC, always aware: SQLite keeps no offset, so it is added on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        return value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        return value if value is None or value.tzinfo is not None else value.replace(tzinfo=dt.UTC)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own way to configure a base
+        str: String(300),
+        dt.datetime: Moment(),
+        dict[str, Any]: JSON(),
+        list[Any]: JSON(),
+        Mapping[str, Any]: JSON(),
+        Decimal: Numeric(20, 6),
+    }
+
+
+class EmployerRow(Base):
+    __tablename__ = "employer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    sort_key: Mapped[str] = mapped_column(index=True)
+    industry: Mapped[str] = mapped_column(default="")
+    notes: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[dt.datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class AccountRow(Base):
+    __tablename__ = "account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    role: Mapped[str] = mapped_column(String(20))
+    employer_id: Mapped[int | None] = mapped_column(ForeignKey("employer.id"), index=True)
+    password_hash: Mapped[str]
+    password_expired: Mapped[bool] = mapped_column(default=False)
+    """A one-time password: must be changed before anything else."""
+    session_stamp: Mapped[str] = mapped_column(String(64))
+    """Changes with the password and on deactivation; a cookie with another one is signed out."""
+    locale: Mapped[str | None] = mapped_column(String(5))
+    active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[dt.datetime]
+    signed_in_at: Mapped[dt.datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class RubricRow(Base):
+    """A version of a rubric, whole. Never changed once stored."""
+
+    __tablename__ = "rubric"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    rubric_id: Mapped[str] = mapped_column(String(80), index=True)
+    version: Mapped[str] = mapped_column(String(40))
+    content: Mapped[str] = mapped_column(String(64), unique=True)
+    structure: Mapped[str] = mapped_column(String(64), index=True)
+    document: Mapped[dict[str, Any]]
+    created_at: Mapped[dt.datetime]
+
+
+class PositionRow(Base):
+    __tablename__ = "position"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    employer_id: Mapped[int] = mapped_column(ForeignKey("employer.id"), index=True)
+    rubric_row_id: Mapped[int] = mapped_column(ForeignKey("rubric.id"))
+    title: Mapped[str]
+    sort_key: Mapped[str] = mapped_column(index=True)
+    location: Mapped[str] = mapped_column(default="")
+    status: Mapped[str] = mapped_column(String(20), default="open")
+    """open or closed"""
+    created_at: Mapped[dt.datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class ProfileRow(Base):
+    """A version of a position's profile; the newest number is in force. Never changed once stored."""
+
+    __tablename__ = "profile"
+    __table_args__ = (UniqueConstraint("position_id", "number", name="uq_profile_position_number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    position_id: Mapped[int] = mapped_column(ForeignKey("position.id"), index=True)
+    number: Mapped[int]
+    level_sought: Mapped[str] = mapped_column(String(40))
+    answers: Mapped[dict[str, Any]]
+    adjustments: Mapped[list[Any]]
+    """[{level, competency, weight "n/d" or null, minimum or null, reason}]"""
+    thresholds: Mapped[list[Any]]
+    """[{figure, floor, target, stretch}] as "n/d" strings"""
+    reason: Mapped[str] = mapped_column(Text, default="")
+    created_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    created_at: Mapped[dt.datetime]
+
+
+class CandidateRow(Base):
+    __tablename__ = "candidate"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    sort_key: Mapped[str] = mapped_column(index=True)
+    email: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    city: Mapped[str] = mapped_column(default="")
+    headline: Mapped[str] = mapped_column(default="")
+    """Present job in a few words."""
+    notes: Mapped[str] = mapped_column(Text, default="")
+    facts: Mapped[dict[str, Any]]
+    """fact id -> value; absent: not known"""
+    created_at: Mapped[dt.datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class FigureRow(Base):
+    """A claimed number of a candidate, one a figure."""
+
+    __tablename__ = "figure"
+    __table_args__ = (UniqueConstraint("candidate_id", "figure", name="uq_figure_candidate_figure"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    candidate_id: Mapped[int] = mapped_column(ForeignKey("candidate.id", ondelete="CASCADE"), index=True)
+    figure: Mapped[str] = mapped_column(String(80))
+    value: Mapped[Decimal | None]
+    grade: Mapped[int]
+    own_share: Mapped[Decimal | None]
+    periods: Mapped[int | None]
+    period: Mapped[str] = mapped_column(default="")
+    baseline: Mapped[str] = mapped_column(default="")
+    clients: Mapped[int | None]
+    basis: Mapped[str] = mapped_column(default="")
+    market_growth: Mapped[str] = mapped_column(default="")
+    source: Mapped[str] = mapped_column(default="")
+
+
+class ApplicationRow(Base):
+    """A candidate for a position, with the stored summary that lists and boards read."""
+
+    __tablename__ = "application"
+    __table_args__ = (UniqueConstraint("position_id", "candidate_id", name="uq_application_position_candidate"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    position_id: Mapped[int] = mapped_column(ForeignKey("position.id"), index=True)
+    candidate_id: Mapped[int] = mapped_column(ForeignKey("candidate.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[dt.datetime]
+    score: Mapped[Decimal | None]
+    """Summary, rounded to 6 places for sorting only; the exact score is computed anew."""
+    level: Mapped[str | None] = mapped_column(String(40))
+    coverage: Mapped[Decimal | None]
+    enough_evidence: Mapped[bool] = mapped_column(default=False)
+    reaches_sought: Mapped[bool] = mapped_column(default=False)
+    discuss: Mapped[int] = mapped_column(default=0)
+    """How many competencies the panel must discuss."""
+    failed_gates: Mapped[list[Any]] = mapped_column(default=list)
+    raters: Mapped[int] = mapped_column(default=0)
+    summarised_at: Mapped[dt.datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class WaiverRow(Base):
+    """A gate set aside for one application, by a person with a reason."""
+
+    __tablename__ = "waiver"
+    __table_args__ = (UniqueConstraint("application_id", "gate", name="uq_waiver_application_gate"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), index=True)
+    gate: Mapped[str] = mapped_column(String(80))
+    reason: Mapped[str] = mapped_column(Text)
+    created_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    created_at: Mapped[dt.datetime]
+
+
+class InterviewRow(Base):
+    """A session of an application with its kit. `kit` lists competency ids in the order they are asked."""
+
+    __tablename__ = "interview"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), index=True)
+    title: Mapped[str]
+    scheduled_at: Mapped[dt.datetime | None]
+    place: Mapped[str] = mapped_column(default="")
+    kit: Mapped[list[Any]]
+    work_samples: Mapped[list[Any]]
+    created_at: Mapped[dt.datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class PanelRow(Base):
+    """An interviewer on the panel of an interview."""
+
+    __tablename__ = "panel"
+
+    interview_id: Mapped[int] = mapped_column(ForeignKey("interview.id", ondelete="CASCADE"), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True, index=True)
+
+
+class ScorecardRow(Base):
+    """One interviewer's ratings of one interview: a draft until submitted, then locked."""
+
+    __tablename__ = "scorecard"
+    __table_args__ = (
+        UniqueConstraint("interview_id", "account_id", "revision", name="uq_scorecard_interview_account_revision"),
+        CheckConstraint("state in ('draft', 'submitted')", name="state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    interview_id: Mapped[int] = mapped_column(ForeignKey("interview.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    revision: Mapped[int] = mapped_column(default=1)
+    state: Mapped[str] = mapped_column(String(20), default="draft")
+    saved_at: Mapped[dt.datetime]
+    submitted_at: Mapped[dt.datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class RatingRow(Base):
+    """`observed` None: not answered yet; False: not observed; True: `value` is the rating (null while only evidence is typed)."""
+
+    __tablename__ = "rating"
+    __table_args__ = (UniqueConstraint("scorecard_id", "competency", name="uq_rating_scorecard_competency"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scorecard_id: Mapped[int] = mapped_column(ForeignKey("scorecard.id", ondelete="CASCADE"), index=True)
+    competency: Mapped[str] = mapped_column(String(80))
+    observed: Mapped[bool | None]
+    value: Mapped[int | None]
+    evidence: Mapped[str] = mapped_column(Text, default="")
+
+
+class DocumentRow(Base):
+    """A document made from a frozen snapshot; `about` is `application` or `position` with its id."""
+
+    __tablename__ = "document"
+    __table_args__ = (Index("ix_document_about", "about", "about_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(String(40), unique=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    """profile or comparison"""
+    about: Mapped[str] = mapped_column(String(20))
+    about_id: Mapped[int]
+    employer_id: Mapped[int] = mapped_column(ForeignKey("employer.id"), index=True)
+    locale: Mapped[str] = mapped_column(String(5))
+    snapshot: Mapped[dict[str, Any]]
+    fingerprint: Mapped[str] = mapped_column(String(64), index=True)
+    created_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    created_at: Mapped[dt.datetime]
+
+
+class AuditRow(Base):
+    """Who did what to what, and when; written in the transaction of the change itself."""
+
+    __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_object", "object_kind", "object_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[dt.datetime] = mapped_column(index=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    action: Mapped[str] = mapped_column(String(60))
+    object_kind: Mapped[str] = mapped_column(String(40))
+    object_id: Mapped[int | None]
+    detail: Mapped[dict[str, Any]]
