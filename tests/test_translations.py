@@ -1,0 +1,96 @@
+"""Every message of the code and the templates exists in Russian, with the same placeholders."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parent.parent
+KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+PLACEHOLDER = re.compile(r"%\((\w+)\)")
+
+
+@cache
+def extracted() -> frozenset[str | tuple[str, ...]]:
+    mappings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["babel"]["mappings"]
+    methods = [(mapping["pattern"], mapping["method"]) for mapping in mappings]
+    options = {
+        mapping["pattern"]: {"extensions": ",".join(mapping.get("extensions", [])), "trimmed": "true", "encoding": "utf-8"}
+        for mapping in mappings
+        if mapping["method"] == "jinja2"
+    }
+    rows = extract_from_dir(str(ROOT), methods, options, KEYWORDS, directory_filter=_is_ours)
+    return frozenset(message for _, _, message, _, _ in rows if message)
+
+
+def _is_ours(folder: str) -> bool:
+    return Path(folder).name in {"hiring", "templates"} or any(
+        part in {"hiring", "templates"} for part in Path(folder).relative_to(ROOT).parts[:1]
+    )
+
+
+@cache
+def russian() -> Catalog:
+    with (ROOT / "hiring/translations/ru/messages.po").open("rb") as source:
+        return read_po(source, locale="ru")
+
+
+def _found(message: str | tuple[str, ...]) -> Message | None:
+    return russian().get(message[0] if isinstance(message, tuple) else message)
+
+
+def test_messages_are_found_in_code_and_templates() -> None:
+    assert len(extracted()) > 300
+
+
+def test_every_message_is_translated() -> None:
+    missing = sorted(str(message) for message in extracted() if (entry := _found(message)) is None or not _filled(entry))
+    assert missing == []
+
+
+def _filled(entry: Message) -> bool:
+    return all(entry.string) if isinstance(entry.string, tuple | list) else bool(entry.string)
+
+
+def test_nothing_translated_is_left_over() -> None:
+    wanted = {message[0] if isinstance(message, tuple) else message for message in extracted()}
+    stale = [entry.id for entry in russian() if entry.id and (entry.id[0] if entry.pluralizable else entry.id) not in wanted]
+    assert stale == []
+
+
+def test_placeholders_are_the_same() -> None:
+    wrong = [entry.id for entry in russian() if entry.id and not _same_placeholders(entry)]
+    assert wrong == []
+
+
+def _same_placeholders(entry: Message) -> bool:
+    source = set(PLACEHOLDER.findall(" ".join(entry.id) if entry.pluralizable else str(entry.id)))
+    texts = list(entry.string) if entry.pluralizable else [str(entry.string)]
+    return all(
+        set(PLACEHOLDER.findall(text)) - {"num"} <= source and source - {"num"} <= set(PLACEHOLDER.findall(text))
+        for text in texts
+    )
+
+
+@pytest.mark.parametrize("folder", ["hiring", "templates"])
+def test_no_russian_is_typed_into_code_or_templates(folder: str) -> None:
+    allowed = {"hiring/demo_data", "hiring/sheets.py", "hiring/translations"}
+    wrong = []
+    for path in sorted((ROOT / folder).rglob("*")):
+        name = path.relative_to(ROOT).as_posix()
+        if path.suffix in {".py", ".html"} and not any(name.startswith(start) for start in allowed):
+            wrong += [
+                f"{name}:{number}" for number, line in enumerate(path.read_text().splitlines(), 1) if _speaks_russian(line)
+            ]
+    assert wrong == []
+
+
+def _speaks_russian(line: str) -> bool:
+    return bool(re.search("[а-яё]{4,}", line, re.IGNORECASE)) and "# " not in line and "Русский" not in line
