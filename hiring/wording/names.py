@@ -1,0 +1,92 @@
+"""Names for ids and text for values, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from babel import Locale
+
+from hiring.domain.rubric import Field, FieldKind, Rubric
+from hiring.domain.text import Text
+from hiring.language import NO_VALUE, Language, round_half_up
+
+MOST_PLACES = 4
+
+
+def name_of(identity: str, rubric: Rubric | None, language: Language) -> str:
+    """The rubric's name of a level, gate, figure, red flag or fact, the short one of a competency; else the id itself."""
+    if rubric is None:
+        return identity
+    names: dict[str, Text] = {item.id: item.name for item in rubric.facts}
+    names |= {item.id: item.name for item in rubric.figures.figures}
+    names |= {item.id: item.name for item in rubric.gates}
+    names |= {item.id: item.text for item in rubric.red_flags}
+    names |= {item.id: item.name for item in rubric.levels}
+    names |= {item.id: item.short for item in rubric.competencies}
+    return names[identity][language.locale] if identity in names else identity
+
+
+def say_fact(field: Field, value: object, language: Language) -> str:
+    """An answer as text: choices by name, numbers and percentages in the reader's way, a dash for None."""
+    match field.kind, value:
+        case _, None:
+            return NO_VALUE
+        case FieldKind.LANGUAGES, list() | tuple():
+            return "; ".join(f"{say_language(str(row['language']), language)} {row['level']}" for row in value)
+        case FieldKind.MONEY, Mapping():
+            return say_money(value.get("amount"), value.get("currency"), language)
+        case FieldKind.PERCENT, int():
+            return language.percent(Fraction(value, 100))
+        case _, list() | tuple():
+            return "; ".join(_choice(field, item, language) for item in value)
+        case _:
+            return _choice(field, value, language)
+
+
+def _choice(field: Field, value: object, language: Language) -> str:
+    chosen = next((choice.name[language.locale] for choice in field.choices if choice.value == value), None)
+    return chosen or plain_value(value, language)
+
+
+def plain_value(value: object, language: Language) -> str:
+    """A value that no field describes."""
+    if isinstance(value, bool):
+        return language.gettext("yes") if value else language.gettext("no")
+    if isinstance(value, int | Fraction | Decimal):
+        return language.plain(value)
+    return str(value)
+
+
+def say_language(code: str, language: Language) -> str:
+    """The name of a human language ("en") in the reader's language; what is no known code is said as it is."""
+    return str(Locale.parse(language.locale).languages.get(code, code))
+
+
+def say_money(amount: object, currency: object, language: Language) -> str:
+    """190 000 RUB; a dash when the amount is not known."""
+    if amount is None:
+        return NO_VALUE
+    return f"{language.plain(Fraction(str(amount)), 2)}\u00a0{currency or ''}".strip()
+
+
+def say_against(score: Fraction, bound: Fraction | int, language: Language) -> str:
+    """A score beside a bound: one decimal, and more where one would hide that the two differ."""
+    return language.number(score, _places_apart(score, Fraction(bound), 1))
+
+
+def say_share_against(share: Fraction, bound: Fraction, language: Language) -> str:
+    """A share beside a bound as a percentage without decimals, and more where none would hide that the two differ."""
+    return language.percent(share, _places_apart(share * 100, bound * 100, 0))
+
+
+def _places_apart(value: Fraction, bound: Fraction, fewest: int) -> int:
+    if value == bound:
+        return fewest
+    apart = (places for places in range(fewest, MOST_PLACES) if round_half_up(value, places) != round_half_up(bound, places))
+    return next(apart, MOST_PLACES)
+
+
+def capitalise(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

@@ -1,0 +1,97 @@
+"""A sentence for every problem and error: what is wrong, and what to do about it."""
+
+from __future__ import annotations
+
+import re
+
+from hiring.domain.rubric import Rubric
+from hiring.errors import Conflict, Forbidden, HiringError, Invalid, NotFound, Problem
+from hiring.language import N_, Language
+from hiring.wording.names import name_of, plain_value
+
+PROBLEMS = {
+    # ratings and scorecards
+    "competency_unknown": N_("The rubric has no competency “%(competency)s”."),
+    "rating_off_scale": N_("%(where)s: the rating %(value)s is off the scale; it goes from %(lowest)s to %(highest)s."),
+    "rating_repeated": N_("%(where)s: the same interviewer rated this twice."),
+    "rating_missing": N_("%(where)s: rate it or mark it as not observed."),
+    "evidence_missing": N_("%(where)s: write what was said or done that supports the rating."),
+    # the profile of a position
+    "level_unknown": N_("There is no level “%(level)s”; the levels are %(known)s."),
+    "adjustment_unknown": N_("The rubric has no competency “%(competency)s” at a level “%(level)s”."),
+    "adjustment_without_reason": N_("Say why the weight or the minimum differs from the rubric."),
+    "weight_negative": N_("A weight cannot be less than zero."),
+    "weights_all_zero": N_("At each level at least one competency needs a weight above zero."),
+    "minimum_off_scale": N_("A minimum is a point of the scale, from %(lowest)s to %(highest)s."),
+    "figure_unknown": N_("The rubric has no figure “%(figure)s”."),
+    "thresholds_out_of_order": N_("Floor, target and stretch are three different values, each better than the one before."),
+    "reason_missing": N_("Say why: the reason is kept with the change."),
+    # comparison
+    "comparison_too_few": N_("A comparison needs at least two candidates with submitted scorecards."),
+    "candidate_repeated": N_("“%(where)s” is there twice: give the candidates different names."),
+    "structure_differs": N_("“%(where)s” was rated on other competencies or another scale and cannot be compared."),
+    "profile_differs": N_("“%(where)s” is held against another profile and cannot be compared."),
+    # accounts
+    "sign_in_wrong": N_("The e-mail or the password is wrong."),
+    "password_wrong": N_("The current password is wrong."),
+    "password_too_short": N_("Use at least 12 characters."),
+    "password_too_common": N_("This password is easy to guess: choose another."),
+    "email_invalid": N_("This is no e-mail address; it looks like name@example.org."),
+    "email_taken": N_("There is an account with this e-mail already."),
+    "role_unknown": N_("Choose one of the roles."),
+    "employer_missing": N_("Choose the employer whose hiring manager this is."),
+    "last_administrator": N_("This is the last administrator: make somebody else an administrator first."),
+    # records
+    "name_missing": N_("Write a name."),
+    "name_taken": N_("This name is taken already."),
+    "title_missing": N_("Write a title."),
+    "too_long": N_("This text is too long: shorten it."),
+    "fact_invalid": N_("This answer does not fit the question."),
+    "figure_value_invalid": N_("Write the figure as a number."),
+    "own_share_invalid": N_("The candidate's own share is a percentage from 0 to 100."),
+    "grade_unknown": N_("Choose how the figure was verified."),
+    "already_applied": N_("This candidate is considered for the position already."),
+    "kit_empty": N_("Choose at least one competency to ask about."),
+    "panel_empty": N_("Choose at least one interviewer."),
+    "account_unknown": N_("There is no active account of this interviewer."),
+    # a state that no longer allows it
+    "stale": N_("Somebody changed this in the meantime. Look at the new state and make your change again."),
+    "kit_in_use": N_("There are scorecards already: the competencies of this interview can no longer be changed."),
+    "rater_has_scorecard": N_("This interviewer has a scorecard and stays on the panel."),
+    "scorecard_submitted": N_("This scorecard is submitted and locked."),
+}
+UNNAMED_PROBLEM = N_("Something is wrong here (%(code)s).")
+NAMED = ("competency", "level", "figure", "gate")
+
+
+def say_problem(problem: Problem, language: Language, rubric: Rubric | None = None) -> str:
+    """One or two sentences; with a rubric, competencies, levels and figures are called by name.
+
+    A code without a sentence (a test finds it) is shown as it is rather than hidden.
+    """
+    values = {key: plain_value(value, language) for key, value in problem.values.items()}
+    values |= {key: name_of(str(problem.values[key]), rubric, language) for key in NAMED if key in values}
+    values["where"] = _say_place(problem.where, rubric, language)
+    message = PROBLEMS.get(problem.code)
+    if message is None:
+        return language.gettext(UNNAMED_PROBLEM, code=problem.code)
+    return language.gettext(message, **values)
+
+
+def say_error(error: HiringError, language: Language, rubric: Rubric | None = None) -> str:
+    """The error as text for a person; several problems one a line."""
+    match error:
+        case Invalid():
+            return "\n".join(dict.fromkeys(say_problem(problem, language, rubric) for problem in error.problems))
+        case Conflict():
+            return say_problem(Problem(error.code, values=error.values), language, rubric)
+        case NotFound():
+            return language.gettext("There is no such page or record.")
+        case Forbidden():
+            return language.gettext("Your role does not allow this.")
+    return str(error)
+
+
+def _say_place(where: str, rubric: Rubric | None, language: Language) -> str:
+    """Names in place of the ids in `candidate / rater / competency`."""
+    return " / ".join(name_of(part, rubric, language) for part in re.split(" / ", where))
