@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from hiring.domain.conditions import holds
 from hiring.domain.figures import FigureClaim, FigureResult, evidence_index, figure_result
-from hiring.domain.profile import LevelStandard, Profile
+from hiring.domain.profile import LevelStandard, Profile, answer_values
 from hiring.domain.rubric import FlagEffect, RedFlag
 from hiring.domain.scorecard import Scorecard
 from hiring.errors import Invalid, Problem
@@ -199,9 +200,11 @@ def _capped(
 
 
 def open_flags(dossier: Dossier, profile: Profile) -> tuple[RedFlag, ...]:
-    """The rubric's red flags that are raised and not resolved."""
+    """The rubric's red flags that are raised, not resolved and not switched off by the answers."""
     raised = {flag.flag for flag in dossier.flags if not flag.resolved}
-    return tuple(flag for flag in profile.rubric.red_flags if flag.id in raised)
+    values = answer_values(profile.rubric, profile.answers, profile.level_sought)
+    listed = (flag for flag in profile.rubric.red_flags if flag.id in raised)
+    return tuple(flag for flag in listed if flag.when is None or holds(flag.when, values) is not False)
 
 
 def _composite(level: LevelStandard, results: tuple[CompetencyResult, ...], profile: Profile) -> Composite:

@@ -14,7 +14,7 @@ from hiring.errors import Invalid, Problem
 class Comparison:
     """Candidates scored on one structure and held against one profile.
 
-    `placements` in the order of the composite at the level sought; candidates without enough evidence come last, unranked.
+    `placements` in the order of the composite at the level sought; candidates without enough evidence come last, by name.
     """
 
     placements: tuple[Placement, ...]
@@ -74,6 +74,7 @@ def _by_equal_weights(item: Placement) -> tuple[bool, Fraction, Fraction, str]:
 
 
 def _key(item: Placement, score: Fraction | None) -> tuple[bool, Fraction, Fraction, str]:
-    assessment = item.assessment
-    ranked = assessment.sought.enough_evidence and score is not None
-    return (not ranked, -(score or Fraction(0)), -(assessment.evidence_index or Fraction(0)), assessment.dossier.candidate)
+    assessment, nothing = item.assessment, Fraction(0)
+    if score is None or not assessment.sought.enough_evidence:
+        return True, nothing, nothing, assessment.dossier.candidate
+    return False, -score, -(assessment.evidence_index or nothing), assessment.dossier.candidate

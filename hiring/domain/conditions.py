@@ -78,7 +78,7 @@ def holds(condition: Condition, values: Values) -> bool | None:
     """Whether the condition is met; None when what it needs is absent. `Given` is never None."""
     match condition:
         case Given(subject):
-            return values.get(subject) not in (None, "", ())
+            return values.get(subject) not in (None, "", (), [])
         case Equals(subject, value):
             return _compare(subject, value, values, lambda a, b: a == b)
         case OneOf(subject, options):

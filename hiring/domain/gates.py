@@ -10,13 +10,13 @@ from fractions import Fraction
 from hiring.domain.assessment import Assessment, open_flags
 from hiring.domain.conditions import holds, subjects
 from hiring.domain.profile import answer_values
-from hiring.domain.rubric import FlagEffect, Gate, GateRule
+from hiring.domain.rubric import FlagEffect, Gate, GateRule, Waiver
 
 CEFR = ("A1", "A2", "B1", "B2", "C1", "C2")
 
 
 class GateState(StrEnum):
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 - a state, not a password
     FAIL = "fail"
     UNKNOWN = "unknown"
 
@@ -35,7 +35,7 @@ class GateResult:
     state: GateState
     reason: Reason
     waived: str | None = None
-    """Reason of the waiver; a waived gate no longer keeps a level from being given."""
+    """Reason of the waiver, None where the rubric allows none; a waived gate no longer keeps a level from being given."""
 
     @property
     def blocks(self) -> bool:
@@ -53,7 +53,8 @@ def judge_gates(assessment: Assessment, level: str) -> tuple[GateResult, ...]:
         if level not in gate.levels or (gate.when is not None and not holds(gate.when, values)):
             continue
         state, reason = _RULES[gate.rule](gate, assessment, level, values)
-        results.append(GateResult(gate, state, reason, waivers.get(gate.id)))
+        waived = None if gate.waiver is Waiver.NEVER else waivers.get(gate.id)
+        results.append(GateResult(gate, state, reason, waived))
     return tuple(results)
 
 
@@ -150,11 +151,8 @@ def _figures_proven(gate: Gate, assessment: Assessment, level: str, values: dict
     absent = tuple(figure for figure in gate.figures_required if figure not in given)
     if absent:
         return GateState.FAIL, Reason("figures_absent", {"figures": absent})
-    proven = tuple(
-        item.claim.figure
-        for item in assessment.figures
-        if item.rating is not None and item.rating >= gate.figures_rating and item.grade >= gate.figures_grade
-    )
+    scored = [item for item in assessment.figures if item.rating is not None and item.grade >= gate.figures_grade]
+    proven = tuple(dict.fromkeys(item.claim.figure for item in scored if (item.rating or 0) >= gate.figures_rating))
     detail: dict[str, object] = {"figures": proven, "count": len(proven), "needed": gate.figures_count}
     if len(proven) < gate.figures_count:
         return GateState.FAIL, Reason("figures_not_proven", detail)

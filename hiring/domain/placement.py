@@ -1,17 +1,19 @@
 """The level a candidate reaches, every reason it is not higher, and the gap to the next one.
 
 The level is the highest whose gates hold, whose critical minimums hold, whose allowed shortfalls hold and whose composite
-reaches the pass score; without enough evidence there is no level at all, which is never a rejection.
+reaches the pass score; without enough evidence there is no level at all, which is never a rejection. A failed gate with a
+fallback holds every level above the fallback back.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from hiring.domain.assessment import Assessment
-from hiring.domain.gates import GateResult, Reason, judge_gates
+from hiring.domain.gates import GateResult, GateState, Reason, judge_gates
 from hiring.domain.profile import LevelStandard, Standard
+from hiring.domain.rubric import GateRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,9 @@ class Placement:
 
 def place(assessment: Assessment) -> Placement:
     """The placement of an assessed candidate among the levels of its rubric."""
-    verdicts = tuple(_verdict(assessment, standard) for standard in assessment.profile.levels)
+    verdicts = _hold_back(tuple(_verdict(assessment, standard) for standard in assessment.profile.levels))
     reached = [verdict.level for verdict in verdicts if verdict.reached]
-    level = reached[-1] if reached else None
+    level = reached[-1] if reached and assessment.sought.enough_evidence else None
     target = _target(assessment, level)
     return Placement(
         assessment=assessment,
@@ -98,12 +100,32 @@ def _verdict(assessment: Assessment, standard: LevelStandard) -> LevelVerdict:
     below = _below_minimum(assessment, standard)
     reasons = [
         *_evidence_reasons(assessment, standard.level),
-        *(Reason("gate", {"gate": gate.gate.id, "state": gate.state, "why": gate.reason}) for gate in gates if gate.blocks),
-        *_critical_reasons(assessment, standard),
+        *(_gate_reason(gate) for gate in gates if gate.blocks),
+        *_critical_reasons(assessment, standard, gates),
         *_shortfall_reasons(assessment, standard, below),
         *_score_reasons(assessment, standard),
     ]
     return LevelVerdict(standard.level, gates, tuple(reasons), tuple(item.competency for item in below))
+
+
+def _gate_reason(result: GateResult) -> Reason:
+    return Reason("gate", {"gate": result.gate.id, "state": result.state, "why": result.reason})
+
+
+def _hold_back(verdicts: tuple[LevelVerdict, ...]) -> tuple[LevelVerdict, ...]:
+    """Adds a failed gate's reason to every level above its fallback: the mark of level 2 missed is no level 3 either."""
+    order = [verdict.level for verdict in verdicts]
+    failed = [result for verdict in verdicts for result in verdict.gates if result.blocks and result.state is GateState.FAIL]
+    held = []
+    for place_in_order, verdict in enumerate(verdicts):
+        barred = [
+            _gate_reason(result)
+            for result in failed
+            if result.gate.fallback_level is not None and order.index(result.gate.fallback_level) < place_in_order
+        ]
+        reasons = [*verdict.reasons, *(reason for reason in barred if reason not in verdict.reasons)]
+        held.append(replace(verdict, reasons=tuple(reasons)))
+    return tuple(held)
 
 
 def _below_minimum(assessment: Assessment, standard: LevelStandard) -> list[Standard]:
@@ -123,8 +145,10 @@ def _evidence_reasons(assessment: Assessment, level: str) -> list[Reason]:
     return [Reason("not_enough_evidence", {"coverage": composite.coverage, "needed": needed})]
 
 
-def _critical_reasons(assessment: Assessment, standard: LevelStandard) -> list[Reason]:
-    """Holds even in a rubric without a gate of that kind."""
+def _critical_reasons(assessment: Assessment, standard: LevelStandard, gates: tuple[GateResult, ...]) -> list[Reason]:
+    """For a rubric without a gate of that kind; where there is one, it alone says so and may be waived."""
+    if any(result.gate.rule is GateRule.CRITICAL_MINIMUM and not result.gate.advisory for result in gates):
+        return []
     short = [item for item in standard.standards if item.critical and _gap(assessment, item) > 0]
     return [_short_of(assessment, "critical_short", item) for item in short]
 
@@ -154,8 +178,10 @@ def _score_reasons(assessment: Assessment, standard: LevelStandard) -> list[Reas
 
 
 def _target(assessment: Assessment, level: str | None) -> str | None:
-    """The next level up; for a candidate without a level, the lowest one."""
+    """The next level up; for a candidate below all levels, the lowest one; without enough evidence, the one sought."""
     order = [item.level for item in assessment.profile.levels]
+    if not assessment.sought.enough_evidence:
+        return assessment.profile.level_sought
     if level is None:
         return order[0]
     following = order[order.index(level) + 1 :]

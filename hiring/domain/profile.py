@@ -118,7 +118,8 @@ def build_profile(
     ]
     if problems:
         raise Invalid(problems)
-    levels = tuple(_level_standard(rubric, level.id, given, chosen) for level in rubric.levels)
+    active = _active_competencies(rubric, answer_values(rubric, given, level_sought))
+    levels = tuple(_level_standard(rubric, level.id, active, given, chosen) for level in rubric.levels)
     if any(level.total_weight <= 0 for level in levels):
         raise Invalid([Problem("weights_all_zero", "adjustments")])
     return Profile(rubric, level_sought, given, levels, chosen, figures)
@@ -128,7 +129,8 @@ def answer_values(rubric: Rubric, answers: Mapping[str, object], level: str) -> 
     """Subjects `answer:<field id>` with their values or the rubric's defaults for this level; groups by their parts too."""
     values: dict[str, object] = {"answer:level": level}
     for item in rubric.fields:
-        value = answers.get(item.id, default_of(item, level))
+        given = answers.get(item.id)
+        value = default_of(item, level) if given is None else given
         values[f"answer:{item.id}"] = value
         if item.kind is FieldKind.GROUP and isinstance(value, Mapping):
             for part in item.parts:
@@ -140,15 +142,22 @@ def default_of(item: Field, level: str) -> object:
     return item.default if item.default_by_level is None else item.default_by_level.get(level)
 
 
+def _active_competencies(rubric: Rubric, values: Mapping[str, object]) -> tuple[Competency, ...]:
+    """What the post asks for does not depend on the level a candidate is held against: one set for all levels."""
+    return tuple(item for item in rubric.competencies if item.when is None or holds(item.when, values))
+
+
 def _level_standard(
-    rubric: Rubric, level: str, answers: Mapping[str, object], adjustments: tuple[Adjustment, ...]
+    rubric: Rubric,
+    level: str,
+    active: tuple[Competency, ...],
+    answers: Mapping[str, object],
+    adjustments: tuple[Adjustment, ...],
 ) -> LevelStandard:
     values = answer_values(rubric, answers, level)
     adjusted = {item.competency: item for item in adjustments if item.level == level}
     standards = []
-    for competency in rubric.competencies:
-        if competency.when is not None and not holds(competency.when, values):
-            continue
+    for competency in active:
         minimum, weight = _after_effects(rubric, competency.id, level, values)
         adjustment = adjusted.get(competency.id)
         if adjustment is not None:
