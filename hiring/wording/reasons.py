@@ -99,8 +99,9 @@ def _say_competency(entry: Any, rubric: Rubric, language: Language) -> str:
 
 
 def _say_gate(values: Mapping[str, Any], rubric: Rubric, language: Language) -> str:
-    gate = name_of(values["gate"], rubric, language)
-    return language.gettext(GATE_REASONS[values["state"]], gate=gate, why=say_reason(values["why"], rubric, language))
+    message = GATE_REASONS[values["state"]]
+    gate, why = name_of(values["gate"], rubric, language), say_reason(values["why"], rubric, language)
+    return language.gettext(message, gate=gate, why=why)
 
 
 _Values = Mapping[str, Any]

@@ -54,9 +54,9 @@ def say_verdict(placement: Placement, language: Language) -> str:
     rubric = placement.assessment.profile.rubric
     if not placement.enough_evidence:
         lacking = next(reason for reason in placement.sought.reasons if reason.code == "not_enough_evidence")
-        return f"{language.gettext('Not enough evidence for a level.')} {say_reason(lacking, rubric, language)}"
+        return " ".join((language.gettext("Not enough evidence for a level."), say_reason(lacking, rubric, language)))
     if placement.level is None:
-        return f"{language.gettext('No level is met yet.')} {_say_obstacle(placement, placement.sought, language)}"
+        return " ".join((language.gettext("No level is met yet."), _say_obstacle(placement, placement.sought, language)))
     met = language.gettext("Meets %(level)s.", level=_inside(placement.level, rubric, language))
     if placement.target is None:
         return met
