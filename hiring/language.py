@@ -70,7 +70,10 @@ class Language:
         return f"{self.number(share * 100, places)}{gap}%"
 
     def date(self, value: dt.date | None) -> str:
-        return NO_VALUE if value is None else str(format_date(value, "long", locale=self.locale))
+        if value is None:
+            return NO_VALUE
+        # Fonts often lack the narrow space that Babel puts into Russian dates.
+        return str(format_date(value, "long", locale=self.locale)).replace("\u202f", "\u00a0")
 
     def short_date(self, value: dt.date | None) -> str:
         return NO_VALUE if value is None else str(format_date(value, "short", locale=self.locale))
