@@ -38,6 +38,8 @@ class Application:
     waivers: tuple[WaiverLine, ...]
     documents: tuple[DocumentLine, ...]
     version: int
+    own_scorecards_open: tuple[int, ...] = ()
+    """Interviews where the reader still owes a scorecard: others' ratings stay hidden until it is submitted."""
 
 
 def list_applications(

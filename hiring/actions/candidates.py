@@ -99,7 +99,8 @@ def change_figures(
 
 def erase_candidate(
     session: Session, *, actor: Actor, candidate_id: int, version: int, reason: str, now: dt.datetime
-) -> None:
+) -> tuple[str, ...]:
+    """The keys of the drawn documents, which the caller deletes from the files once the erasure is committed."""
     raise NotImplementedError
 
 

@@ -1,1 +1,1 @@
-"""Rows and queries. Functions take the session first, flush, and never commit; a row never leaves this package."""
+"""Rows and queries. Functions take the session first, flush, and never commit; rows go no further than the actions."""

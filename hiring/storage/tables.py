@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     CheckConstraint,
     DateTime,
     ForeignKey,
     Index,
     MetaData,
-    Numeric,
     String,
     Text,
     TypeDecorator,
@@ -49,6 +50,36 @@ class Moment(TypeDecorator[dt.datetime]):
         return value if value is None or value.tzinfo is not None else value.replace(tzinfo=dt.UTC)
 
 
+class Ratio(TypeDecorator[Fraction]):
+    """An exact fraction, as text: a share or a claimed number is never rounded by being kept."""
+
+    impl = String(80)
+    cache_ok = True
+
+    def process_bind_param(self, value: Fraction | None, dialect: Dialect) -> str | None:
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Fraction | None:
+        return None if value is None else Fraction(value)
+
+
+class Millionths(TypeDecorator[Decimal]):
+    """A number to six places that sorts in every database: SQLite has no decimals of its own."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        return None if value is None else int((value * 1_000_000).to_integral_value(ROUND_HALF_UP))
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value).scaleb(-6)
+
+
+SortKey = String(300).with_variant(String(300, collation="C"), "postgresql")
+"""Made by `hiring.storage.sorting`, compared letter by letter whatever the collation of the database."""
+
+
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own way to configure a base
@@ -57,7 +88,8 @@ class Base(DeclarativeBase):
         dict[str, Any]: JSON(),
         list[Any]: JSON(),
         Mapping[str, Any]: JSON(),
-        Decimal: Numeric(20, 6),
+        Decimal: Millionths(),
+        Fraction: Ratio(),
     }
 
 
@@ -65,8 +97,9 @@ class EmployerRow(Base):
     __tablename__ = "employer"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(unique=True)
-    sort_key: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
+    sort_key: Mapped[str] = mapped_column(SortKey, unique=True)
+    """Two employers whose names differ in letter case only are one."""
     industry: Mapped[str] = mapped_column(default="")
     notes: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[dt.datetime]
@@ -118,7 +151,7 @@ class PositionRow(Base):
     employer_id: Mapped[int] = mapped_column(ForeignKey("employer.id"), index=True)
     rubric_row_id: Mapped[int] = mapped_column(ForeignKey("rubric.id"))
     title: Mapped[str]
-    sort_key: Mapped[str] = mapped_column(index=True)
+    sort_key: Mapped[str] = mapped_column(SortKey, index=True)
     location: Mapped[str] = mapped_column(default="")
     status: Mapped[str] = mapped_column(String(20), default="open")
     """open or closed"""
@@ -140,9 +173,9 @@ class ProfileRow(Base):
     level_sought: Mapped[str] = mapped_column(String(40))
     answers: Mapped[dict[str, Any]]
     adjustments: Mapped[list[Any]]
-    """[{level, competency, weight "n/d" or null, minimum or null, reason}]"""
+    """[{level, competency, weight, minimum, reason}]; weight and minimum may be null"""
     thresholds: Mapped[list[Any]]
-    """[{figure, floor, target, stretch}] as "n/d" strings"""
+    """[{figure, floor, target, stretch}]"""
     reason: Mapped[str] = mapped_column(Text, default="")
     created_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     created_at: Mapped[dt.datetime]
@@ -153,7 +186,7 @@ class CandidateRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
-    sort_key: Mapped[str] = mapped_column(index=True)
+    sort_key: Mapped[str] = mapped_column(SortKey, index=True)
     email: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     city: Mapped[str] = mapped_column(default="")
@@ -177,9 +210,9 @@ class FigureRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     candidate_id: Mapped[int] = mapped_column(ForeignKey("candidate.id", ondelete="CASCADE"), index=True)
     figure: Mapped[str] = mapped_column(String(80))
-    value: Mapped[Decimal | None]
+    value: Mapped[Fraction | None]
     grade: Mapped[int]
-    own_share: Mapped[Decimal | None]
+    own_share: Mapped[Fraction | None]
     periods: Mapped[int | None]
     period: Mapped[str] = mapped_column(default="")
     baseline: Mapped[str] = mapped_column(default="")
@@ -209,7 +242,6 @@ class ApplicationRow(Base):
     """How many competencies the panel must discuss."""
     failed_gates: Mapped[list[Any]] = mapped_column(default=list)
     raters: Mapped[int] = mapped_column(default=0)
-    summarised_at: Mapped[dt.datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
@@ -278,7 +310,7 @@ class ScorecardRow(Base):
 
 
 class RatingRow(Base):
-    """`observed` None: not answered yet; False: not observed; True: `value` is the rating (null while only evidence is typed)."""
+    """`observed` None: not answered yet; False: not observed; True: `value` is the rating, null until it is chosen."""
 
     __tablename__ = "rating"
     __table_args__ = (UniqueConstraint("scorecard_id", "competency", name="uq_rating_scorecard_competency"),)
@@ -295,9 +327,14 @@ class DocumentRow(Base):
     """A document made from a frozen snapshot; `about` is `application` or `position` with its id."""
 
     __tablename__ = "document"
-    __table_args__ = (Index("ix_document_about", "about", "about_id"),)
+    __table_args__ = (
+        Index("ix_document_about", "about", "about_id"),
+        UniqueConstraint("year", "ordinal", name="uq_document_year_ordinal"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int]
+    ordinal: Mapped[int]
     number: Mapped[str] = mapped_column(String(40), unique=True)
     kind: Mapped[str] = mapped_column(String(20))
     """profile or comparison"""
@@ -307,8 +344,18 @@ class DocumentRow(Base):
     locale: Mapped[str] = mapped_column(String(5))
     snapshot: Mapped[dict[str, Any]]
     fingerprint: Mapped[str] = mapped_column(String(64), index=True)
+    """Of all that the document says but its number: the same said again is the same document."""
     created_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     created_at: Mapped[dt.datetime]
+
+
+class DocumentCandidateRow(Base):
+    """Whom a document speaks of: an erased person's documents go too."""
+
+    __tablename__ = "document_candidate"
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"), primary_key=True)
+    candidate_id: Mapped[int] = mapped_column(ForeignKey("candidate.id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
 class AuditRow(Base):
