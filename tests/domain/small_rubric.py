@@ -42,7 +42,11 @@ COMPETENCIES = ("listening", "offer", "planning", "selling", "leading")
 ALWAYS_ON = COMPETENCIES[:4]
 FIGURES = ("clients", "growth", "claims")
 MINIMUMS = {"junior": 2, "middle": 3, "senior": 4}
-WEIGHTS = {"listening": 1, "offer": 3, "planning": 2, "selling": 4, "leading": 2}
+WEIGHTS = {
+    "junior": {"listening": 4, "offer": 1, "planning": 1, "selling": 4, "leading": 1},
+    "middle": {"listening": 1, "offer": 3, "planning": 2, "selling": 4, "leading": 2},
+    "senior": {"listening": 1, "offer": 2, "planning": 5, "selling": 4, "leading": 4},
+}
 CRITICAL = {"selling"}
 
 
@@ -84,7 +88,7 @@ def make_competency(identity: str) -> Competency:
             level=level,
             text=both("expected"),
             minimum=minimum,
-            weight=Fraction(WEIGHTS[identity]),
+            weight=Fraction(WEIGHTS[level][identity]),
             reason=both("because"),
             critical=identity in CRITICAL,
         )

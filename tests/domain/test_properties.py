@@ -14,6 +14,7 @@ from hiring.domain.comparison import compare
 from hiring.domain.figures import FigureClaim
 from hiring.domain.placement import Placement, place
 from hiring.domain.profile import Adjustment, Profile, Threshold, build_profile
+from hiring.domain.rubric import Waiver
 from hiring.domain.scorecard import Rating, Scorecard
 
 RUBRIC = make_rubric()
@@ -38,7 +39,7 @@ def profiles(draw: st.DrawFn) -> Profile:
         RUBRIC,
         level_sought=draw(st.sampled_from(LEVELS)),
         answers=answers,
-        thresholds=draw(st.lists(st.sampled_from(thresholds), unique=True)),
+        thresholds=draw(st.just(thresholds) | st.lists(st.sampled_from(thresholds), unique=True)),
     )
 
 
@@ -73,19 +74,27 @@ def dossiers(draw: st.DrawFn, name: str = "Candidate") -> Dossier:
     )
 
 
-full_dossiers = st.builds(
-    lambda dossier, values: replace(
-        dossier,
-        scorecards=tuple(
-            Scorecard(rater, tuple(Rating(item, row[index], "evidence") for index, item in enumerate(COMPETENCIES)))
-            for rater, row in zip(RATERS, values, strict=False)
-        ),
-    ),
-    dossiers(),
-    st.lists(st.lists(st.integers(1, 5), min_size=5, max_size=5), min_size=1, max_size=3),
-)
-"""Everything rated, so that levels are really reached."""
-any_dossiers = dossiers() | full_dossiers
+@st.composite
+def strong_dossiers(draw: st.DrawFn) -> Dossier:
+    """Nearly everything rated high and proven, so that levels are really reached and single reasons decide."""
+    cards = []
+    for rater in RATERS[: draw(st.integers(1, 2))]:
+        ratings = tuple(
+            Rating(item, draw(st.sampled_from([5, 5, 5, 5, 4, 3, 2, None])), "evidence") for item in COMPETENCIES
+        )
+        cards.append(Scorecard(rater, ratings, frozenset({"offer"} if rater == RATERS[0] else ())))
+    proven = tuple(FigureClaim(figure, Fraction(9), 3, Fraction(1), 3) for figure in ("clients", "growth"))
+    return Dossier(
+        candidate="Candidate",
+        scorecards=tuple(cards),
+        figures=proven,
+        facts={"years": 5},
+        flags=tuple(RaisedFlag(flag, "quote") for flag in draw(st.lists(st.sampled_from(FLAGS), max_size=1))),
+        waivers=tuple(GateWaiver(gate.id, "reason") for gate in draw(st.lists(st.sampled_from(RUBRIC.gates), max_size=1))),
+    )
+
+
+any_dossiers = dossiers() | strong_dossiers()
 
 
 def result(assessment: Assessment) -> tuple[object, ...]:
@@ -182,13 +191,21 @@ def test_an_open_flag_never_raises_anything(dossier: Dossier, profile: Profile, 
         assert low.rating == high.rating or (low.rating is not None and high.rating is not None and low.rating < high.rating)
 
 
-@given(any_dossiers, profiles())
+@given(strong_dossiers(), profiles())
 def test_a_failed_gate_with_a_fallback_never_gives_more_than_it(dossier: Dossier, profile: Profile) -> None:
     placement = place(assess(dossier, profile))
     for verdict in placement.verdicts:
         for gate in verdict.gates:
             if gate.state == "fail" and gate.gate.fallback_level is not None and gate.blocks:
                 assert rank(placement) <= LEVELS.index(gate.gate.fallback_level)
+
+
+@given(any_dossiers, profiles())
+def test_a_gate_that_is_never_waived_ignores_a_waiver(dossier: Dossier, profile: Profile) -> None:
+    locked = tuple(GateWaiver(gate.id, "reason") for gate in RUBRIC.gates if gate.waiver is Waiver.NEVER)
+    rest = tuple(waiver for waiver in dossier.waivers if waiver.gate not in {item.gate for item in locked})
+    waived = place(assess(replace(dossier, waivers=(*rest, *locked)), profile))
+    assert waived.verdicts == place(assess(replace(dossier, waivers=rest), profile)).verdicts
 
 
 @given(any_dossiers, profiles())
