@@ -6,7 +6,7 @@ import re
 
 from hiring.domain.rubric import Rubric
 from hiring.errors import Conflict, Forbidden, HiringError, Invalid, NotFound, Problem
-from hiring.language import N_, Language
+from hiring.language import N_, NO_VALUE, Language
 from hiring.wording.names import name_of, plain_value
 
 PROBLEMS = {
@@ -62,12 +62,14 @@ PROBLEMS = {
 }
 UNNAMED_PROBLEM = N_("Something is wrong here (%(code)s).")
 NAMED = ("competency", "level", "figure", "gate")
+_PLACEHOLDER = re.compile(r"%\((\w+)\)")
 
 
 def say_problem(problem: Problem, language: Language, rubric: Rubric | None = None) -> str:
     """One or two sentences; with a rubric, competencies, levels and figures are called by name.
 
-    A code without a sentence (a test finds it) is shown as it is rather than hidden.
+    A code without a sentence (a test finds it) is shown as it is, and a missing value as a dash: a person who made a mistake
+    gets an answer in any case.
     """
     values = {key: plain_value(value, language) for key, value in problem.values.items()}
     values |= {key: name_of(str(problem.values[key]), rubric, language) for key in NAMED if key in values}
@@ -75,7 +77,7 @@ def say_problem(problem: Problem, language: Language, rubric: Rubric | None = No
     message = PROBLEMS.get(problem.code)
     if message is None:
         return language.gettext(UNNAMED_PROBLEM, code=problem.code)
-    return language.gettext(message, **values)
+    return language.gettext(message, **dict.fromkeys(_PLACEHOLDER.findall(message), NO_VALUE) | values)
 
 
 def say_error(error: HiringError, language: Language, rubric: Rubric | None = None) -> str:
@@ -94,4 +96,4 @@ def say_error(error: HiringError, language: Language, rubric: Rubric | None = No
 
 def _say_place(where: str, rubric: Rubric | None, language: Language) -> str:
     """Names in place of the ids in `candidate / rater / competency`."""
-    return " / ".join(name_of(part, rubric, language) for part in re.split(" / ", where))
+    return " / ".join(name_of(part, rubric, language) for part in where.split(" / "))
