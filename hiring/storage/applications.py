@@ -1,0 +1,149 @@
+"""Applications, their summaries and waivers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+
+from sqlalchemy import Row, delete, func, select
+from sqlalchemy.orm import Session
+
+from hiring.storage.positions import newest_number
+from hiring.storage.rows import is_id
+from hiring.storage.tables import (
+    AccountRow,
+    ApplicationRow,
+    CandidateRow,
+    EmployerRow,
+    InterviewRow,
+    PanelRow,
+    PositionRow,
+    ProfileRow,
+    ScorecardRow,
+    WaiverRow,
+)
+
+LineRecord = Row[ApplicationRow, str, str, str, str, str, int, int, int]
+"""Application; candidate's name and headline; position's title; employer's name; level sought; interviews, submitted
+scorecards and seats on panels."""
+SubjectRecord = Row[ApplicationRow, CandidateRow]
+WaiverRecord = Row[WaiverRow, str]
+
+
+def list_line_records(
+    session: Session, *, position_id: int | None = None, candidate_id: int | None = None
+) -> Sequence[LineRecord]:
+    """By the candidate's name."""
+    interviews = select(func.count()).select_from(InterviewRow).where(InterviewRow.application_id == ApplicationRow.id)
+    submitted = (
+        select(func.count())
+        .select_from(ScorecardRow)
+        .join(InterviewRow, InterviewRow.id == ScorecardRow.interview_id)
+        .where(InterviewRow.application_id == ApplicationRow.id, ScorecardRow.state == "submitted")
+    )
+    seats = (
+        select(func.count())
+        .select_from(PanelRow)
+        .join(InterviewRow, InterviewRow.id == PanelRow.interview_id)
+        .where(InterviewRow.application_id == ApplicationRow.id)
+    )
+    statement = (
+        select(
+            ApplicationRow,
+            CandidateRow.name,
+            CandidateRow.headline,
+            PositionRow.title,
+            EmployerRow.name,
+            ProfileRow.level_sought,
+            interviews.correlate(ApplicationRow).scalar_subquery(),
+            submitted.correlate(ApplicationRow).scalar_subquery(),
+            seats.correlate(ApplicationRow).scalar_subquery(),
+        )
+        .join(CandidateRow, CandidateRow.id == ApplicationRow.candidate_id)
+        .join(PositionRow, PositionRow.id == ApplicationRow.position_id)
+        .join(EmployerRow, EmployerRow.id == PositionRow.employer_id)
+        .join(ProfileRow, (ProfileRow.position_id == PositionRow.id) & (ProfileRow.number == newest_number()))
+        .order_by(CandidateRow.sort_key, ApplicationRow.id)
+        .execution_options(populate_existing=True)
+    )
+    if position_id is not None:
+        statement = statement.where(ApplicationRow.position_id == position_id)
+    if candidate_id is not None:
+        statement = statement.where(ApplicationRow.candidate_id == candidate_id)
+    return session.execute(statement).all()
+
+
+def find_subject(session: Session, application_id: int) -> SubjectRecord | None:
+    """An application with its candidate."""
+    if not is_id(application_id):
+        return None
+    return next(iter(list_subjects(session, application_ids=(application_id,))), None)
+
+
+def list_subjects(
+    session: Session, *, application_ids: Collection[int] | None = None, position_id: int | None = None
+) -> Sequence[SubjectRecord]:
+    """Applications with their candidates, by id."""
+    statement = (
+        select(ApplicationRow, CandidateRow)
+        .join(CandidateRow, CandidateRow.id == ApplicationRow.candidate_id)
+        .order_by(ApplicationRow.id)
+        .execution_options(populate_existing=True)
+    )
+    if application_ids is not None:
+        statement = statement.where(ApplicationRow.id.in_(application_ids))
+    if position_id is not None:
+        statement = statement.where(ApplicationRow.position_id == position_id)
+    return session.execute(statement).all()
+
+
+def lock_applications(session: Session, application_ids: Collection[int]) -> None:
+    """One application is changed by one person at a time; locked in the order of the ids, so that nobody waits in a ring."""
+    statement = select(ApplicationRow.id).where(ApplicationRow.id.in_(application_ids)).order_by(ApplicationRow.id)
+    session.execute(statement.with_for_update()).all()
+
+
+def ids_of_position(session: Session, position_id: int) -> tuple[int, ...]:
+    return tuple(session.scalars(select(ApplicationRow.id).where(ApplicationRow.position_id == position_id)))
+
+
+def ids_of_candidate(session: Session, candidate_id: int) -> tuple[int, ...]:
+    return tuple(session.scalars(select(ApplicationRow.id).where(ApplicationRow.candidate_id == candidate_id)))
+
+
+def list_application_ids(session: Session) -> tuple[int, ...]:
+    return tuple(session.scalars(select(ApplicationRow.id).order_by(ApplicationRow.id)))
+
+
+def find_application_id(session: Session, *, position_id: int, candidate_id: int) -> int | None:
+    chosen = (ApplicationRow.position_id == position_id) & (ApplicationRow.candidate_id == candidate_id)
+    return session.scalar(select(ApplicationRow.id).where(chosen))
+
+
+def list_waiver_records(session: Session, application_ids: Collection[int]) -> Mapping[int, tuple[WaiverRecord, ...]]:
+    """Waivers with the name of who gave them, by application."""
+    found: dict[int, list[WaiverRecord]] = defaultdict(list)
+    statement = (
+        select(WaiverRow, AccountRow.name)
+        .join(AccountRow, AccountRow.id == WaiverRow.created_by)
+        .where(WaiverRow.application_id.in_(application_ids))
+        .order_by(WaiverRow.id)
+    )
+    for record in session.execute(statement):
+        found[record[0].application_id].append(record)
+    return {identity: tuple(found[identity]) for identity in application_ids}
+
+
+def put_waiver(session: Session, *, application_id: int, gate: str, reason: str, account_id: int, now: dt.datetime) -> None:
+    """In place of an earlier one of the same gate."""
+    remove_waiver(session, application_id=application_id, gate=gate)
+    row = WaiverRow(application_id=application_id, gate=gate, reason=reason, created_by=account_id, created_at=now)
+    session.add(row)
+    session.flush()
+
+
+def remove_waiver(session: Session, *, application_id: int, gate: str) -> bool:
+    """Whether there was one."""
+    chosen = (WaiverRow.application_id == application_id) & (WaiverRow.gate == gate)
+    return bool(session.execute(delete(WaiverRow).where(chosen).returning(WaiverRow.id)).all())

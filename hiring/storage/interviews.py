@@ -1,0 +1,107 @@
+"""Interviews, their panels and how far each interviewer is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Row, Select, and_, delete, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from hiring.storage.rows import Slice, is_id, slice_rows
+from hiring.storage.tables import (
+    AccountRow,
+    ApplicationRow,
+    CandidateRow,
+    EmployerRow,
+    InterviewRow,
+    PanelRow,
+    PositionRow,
+    RatingRow,
+    ScorecardRow,
+)
+
+InterviewRecord = Row[InterviewRow, str, str, str]
+"""An interview with the candidate's name, the position's title and the employer's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """An interviewer on a panel; `state` None: no scorecard yet. `answered` counts rated and not observed competencies."""
+
+    account_id: int
+    name: str
+    state: str | None
+    answered: int
+
+
+def _interviews() -> Select[InterviewRow, str, str, str]:
+    return (
+        select(InterviewRow, CandidateRow.name, PositionRow.title, EmployerRow.name)
+        .join(ApplicationRow, ApplicationRow.id == InterviewRow.application_id)
+        .join(CandidateRow, CandidateRow.id == ApplicationRow.candidate_id)
+        .join(PositionRow, PositionRow.id == ApplicationRow.position_id)
+        .join(EmployerRow, EmployerRow.id == PositionRow.employer_id)
+        .order_by(InterviewRow.scheduled_at.is_(None), InterviewRow.scheduled_at.desc(), InterviewRow.id.desc())
+        .execution_options(populate_existing=True)
+    )
+
+
+def slice_interviews(session: Session, *, panel_member: int | None, number: int) -> Slice[InterviewRow, str, str, str]:
+    """The latest first, those without a time last; `panel_member` leaves those whose panel the account sits on."""
+    statement = _interviews()
+    if panel_member is not None:
+        seat = exists().where(PanelRow.interview_id == InterviewRow.id, PanelRow.account_id == panel_member)
+        statement = statement.where(seat)
+    return slice_rows(session, statement, number=number)
+
+
+def list_interview_records(session: Session, application_id: int) -> tuple[InterviewRecord, ...]:
+    return tuple(session.execute(_interviews().where(InterviewRow.application_id == application_id)))
+
+
+def find_interview_record(session: Session, interview_id: int) -> InterviewRecord | None:
+    if not is_id(interview_id):
+        return None
+    return session.execute(_interviews().where(InterviewRow.id == interview_id)).one_or_none()
+
+
+def find_application_of(session: Session, interview_id: int) -> int | None:
+    if not is_id(interview_id):
+        return None
+    return session.scalar(select(InterviewRow.application_id).where(InterviewRow.id == interview_id))
+
+
+def list_seats(session: Session, interview_ids: Collection[int]) -> Mapping[int, tuple[Seat, ...]]:
+    """The panels of several interviews, in one query; of a corrected scorecard the newest revision counts."""
+    found: dict[int, dict[int, Seat]] = defaultdict(dict)
+    for interview_id, account_id, name, state, answered in session.execute(_seats(interview_ids)):
+        found[interview_id][account_id] = Seat(account_id, name, state, answered)
+    return {identity: tuple(found[identity].values()) for identity in interview_ids}
+
+
+def _seats(interview_ids: Collection[int]) -> Select[int, int, str, str, int]:
+    is_answered = or_(RatingRow.observed.is_(False), and_(RatingRow.observed.is_(True), RatingRow.value.is_not(None)))
+    answered = (
+        select(func.count())
+        .select_from(RatingRow)
+        .where(RatingRow.scorecard_id == ScorecardRow.id, is_answered)
+        .correlate(ScorecardRow)
+        .scalar_subquery()
+    )
+    mine = and_(ScorecardRow.interview_id == PanelRow.interview_id, ScorecardRow.account_id == PanelRow.account_id)
+    return (
+        select(PanelRow.interview_id, PanelRow.account_id, AccountRow.name, ScorecardRow.state, answered)
+        .join(AccountRow, AccountRow.id == PanelRow.account_id)
+        .outerjoin(ScorecardRow, mine)
+        .where(PanelRow.interview_id.in_(interview_ids))
+        .order_by(PanelRow.interview_id, AccountRow.name, AccountRow.id, ScorecardRow.revision)
+    )
+
+
+def change_panel(session: Session, interview_id: int, *, add: Iterable[int], remove: Collection[int]) -> None:
+    gone = (PanelRow.interview_id == interview_id) & PanelRow.account_id.in_(remove)
+    session.execute(delete(PanelRow).where(gone))
+    session.add_all(PanelRow(interview_id=interview_id, account_id=account) for account in add)
+    session.flush()

@@ -1,0 +1,87 @@
+"""Positions with what is in force for them: employer, rubric and newest profile."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Row, ScalarSelect, Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from hiring.storage.rows import Slice, contains, is_id, slice_rows
+from hiring.storage.sorting import sort_key
+from hiring.storage.tables import AccountRow, ApplicationRow, EmployerRow, PositionRow, ProfileRow, RubricRow
+
+PositionRecord = Row[PositionRow, str, ProfileRow, str]
+"""A position, its employer's name, its newest profile and the content fingerprint of its rubric."""
+PositionLineRecord = Row[PositionRow, str, str, str, int]
+"""A position, its employer's name, the level sought, the rubric's content fingerprint, the number of applications."""
+ProfileVersionRecord = Row[int, str, str, str, dt.datetime]
+
+
+def newest_number() -> ScalarSelect[int]:
+    """The number of the profile in force, for a statement that names PositionRow."""
+    return (
+        select(func.max(ProfileRow.number))
+        .where(ProfileRow.position_id == PositionRow.id)
+        .correlate(PositionRow)
+        .scalar_subquery()
+    )
+
+
+def _positions() -> Select[PositionRow, str, ProfileRow, str]:
+    return (
+        select(PositionRow, EmployerRow.name, ProfileRow, RubricRow.content)
+        .join(EmployerRow, EmployerRow.id == PositionRow.employer_id)
+        .join(RubricRow, RubricRow.id == PositionRow.rubric_row_id)
+        .join(ProfileRow, (ProfileRow.position_id == PositionRow.id) & (ProfileRow.number == newest_number()))
+        .execution_options(populate_existing=True)
+    )
+
+
+def find_position_record(session: Session, position_id: int) -> PositionRecord | None:
+    if not is_id(position_id):
+        return None
+    return session.execute(_positions().where(PositionRow.id == position_id)).one_or_none()
+
+
+def list_position_records(session: Session, position_ids: Collection[int]) -> Sequence[PositionRecord]:
+    return session.execute(_positions().where(PositionRow.id.in_(position_ids))).all()
+
+
+def slice_positions(
+    session: Session, *, search: str, employer_id: int | None, status: str | None, number: int
+) -> Slice[PositionRow, str, str, str, int]:
+    """Newest first; the search looks at the titles and the employers' names."""
+    applications = (
+        select(func.count())
+        .select_from(ApplicationRow)
+        .where(ApplicationRow.position_id == PositionRow.id)
+        .correlate(PositionRow)
+        .scalar_subquery()
+    )
+    statement = (
+        select(PositionRow, EmployerRow.name, ProfileRow.level_sought, RubricRow.content, applications)
+        .join(EmployerRow, EmployerRow.id == PositionRow.employer_id)
+        .join(RubricRow, RubricRow.id == PositionRow.rubric_row_id)
+        .join(ProfileRow, (ProfileRow.position_id == PositionRow.id) & (ProfileRow.number == newest_number()))
+        .order_by(PositionRow.created_at.desc(), PositionRow.id.desc())
+    )
+    if key := sort_key(search):
+        statement = statement.where(or_(contains(PositionRow.sort_key, key), contains(EmployerRow.sort_key, key)))
+    if employer_id is not None:
+        statement = statement.where(PositionRow.employer_id == (employer_id if is_id(employer_id) else 0))
+    if status is not None:
+        statement = statement.where(PositionRow.status == status)
+    return slice_rows(session, statement, number=number)
+
+
+def list_profile_records(session: Session, position_id: int) -> Sequence[ProfileVersionRecord]:
+    """Number, level, reason, who and when of every version, newest first."""
+    statement = (
+        select(ProfileRow.number, ProfileRow.level_sought, ProfileRow.reason, AccountRow.name, ProfileRow.created_at)
+        .outerjoin(AccountRow, AccountRow.id == ProfileRow.created_by)
+        .where(ProfileRow.position_id == position_id)
+        .order_by(ProfileRow.number.desc())
+    )
+    return session.execute(statement).all()

@@ -1,0 +1,75 @@
+"""Finding, adding and writing single rows, and slices of lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, TypeVarTuple
+
+from sqlalchemy import ColumnElement, Row, Select, func
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from hiring.errors import Conflict
+from hiring.storage.tables import Base
+
+LARGEST_ID = 2**31 - 1
+PAGE_SIZE = 50
+
+AnyRow = TypeVar("AnyRow", bound=Base)
+Columns = TypeVarTuple("Columns")
+
+
+def is_id(identity: int) -> bool:
+    """Whether a row could bear it: an address may name any number."""
+    return 0 < identity <= LARGEST_ID
+
+
+def find_row(session: Session, table: type[AnyRow], identity: int, *, lock: bool = False) -> AnyRow | None:
+    """With `lock`, nobody else changes the row before this transaction ends (SQLite has one writer at a time anyway)."""
+    if not is_id(identity):
+        return None
+    return session.get(table, identity, with_for_update=lock or None, populate_existing=lock)
+
+
+def add_row(session: Session, row: Base) -> bool:
+    """False, and nothing added, when a constraint speaks against it: somebody else was first."""
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        return False
+    return True
+
+
+def write_rows(session: Session) -> None:
+    """Sends what was changed. Raises Conflict("stale") when somebody changed one of the rows in the meantime."""
+    try:
+        session.flush()
+    except StaleDataError as error:
+        raise Conflict("stale") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Slice(Generic[*Columns]):
+    """One page of the rows of a statement; `number` is the nearest page that exists."""
+
+    rows: Sequence[Row[*Columns]]
+    number: int
+    total: int
+
+
+def slice_rows(session: Session, statement: Select[*Columns], *, number: int, size: int = PAGE_SIZE) -> Slice[*Columns]:
+    """Two queries: how many there are, and the page."""
+    counting = statement.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
+    total = session.scalar(counting) or 0
+    nearest = min(max(1, number), max(1, -(-total // size)))
+    rows = session.execute(statement.limit(size).offset((nearest - 1) * size)).all()
+    return Slice(rows, nearest, total)
+
+
+def contains(column: ColumnElement[str] | Any, key: str) -> ColumnElement[bool]:
+    """Whether any part of the column is the key, whose `%` and `_` stand for themselves."""
+    found: ColumnElement[bool] = column.contains(key, autoescape=True)
+    return found
