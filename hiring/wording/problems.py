@@ -58,6 +58,8 @@ PROBLEMS = {
     "stale": N_("Somebody changed this in the meantime. Look at the new state and make your change again."),
     "kit_in_use": N_("There are scorecards already: the competencies of this interview can no longer be changed."),
     "rater_has_scorecard": N_("This interviewer has a scorecard and stays on the panel."),
+    "backup_exists": N_("There is a file already at %(path)s: choose another name."),
+    "backup_needs_sqlite": N_("This database is PostgreSQL: back it up with pg_dump."),
     "scorecard_submitted": N_("This scorecard is submitted and locked."),
 }
 UNNAMED_PROBLEM = N_("Something is wrong here (%(code)s).")
