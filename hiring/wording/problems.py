@@ -51,6 +51,7 @@ PROBLEMS = {
     "figure_value_invalid": N_("Write the figure as a number."),
     "own_share_invalid": N_("The candidate's own share is a percentage from 0 to 100."),
     "grade_unknown": N_("Choose how the figure was verified."),
+    "status_unknown": N_("Choose one of the states."),
     "already_applied": N_("This candidate is considered for the position already."),
     "kit_empty": N_("Choose at least one competency to ask about."),
     "panel_empty": N_("Choose at least one interviewer."),

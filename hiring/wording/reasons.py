@@ -20,7 +20,7 @@ REASONS = {
     "score_below_pass": N_("The score %(score)s is below the pass score %(pass)s."),
     "facts_missing": N_("Not known yet: %(facts)s."),
     "facts_met": N_("On file: %(facts)s."),
-    "facts_not_met": N_("Falls short: %(facts)s."),
+    "facts_not_met": N_("Does not meet it: %(facts)s."),
     "languages_not_known": N_("Level not known yet: %(languages)s."),
     "languages_short": N_("Falls short: %(languages)s."),
     "languages_met": N_("On file: %(languages)s."),

@@ -27,17 +27,16 @@ SCORE_WORDS = (
 
 OBSTACLES = (
     (("not_enough_evidence",), N_("%(level)s: too little of it is rated.")),
-    (
-        ("critical_short", GateRule.CRITICAL_MINIMUM),
-        N_("%(level)s: a critical competency is too low or not rated."),
-    ),
+    (("integrity_flag",), N_("%(level)s: a breach of trust is on record.")),
+    (("critical_short", "critical_below"), N_("%(level)s: a critical competency is below its minimum.")),
+    (("critical_not_rated",), N_("%(level)s: a critical competency is not rated.")),
     (("too_far_below", "too_many_shortfalls"), N_("%(level)s: competencies are below their minimum.")),
     (("score_below_pass",), N_("%(level)s: the score is below the pass score.")),
-    ((GateRule.FIGURES_PROVEN,), N_("%(level)s: proof in figures is missing.")),
-    ((GateRule.INTEGRITY,), N_("%(level)s: a breach of trust is on record.")),
-    ((GateRule.COMPETENCY_MINIMUM, GateRule.CONDITION, GateRule.LANGUAGES), N_("%(level)s: a must-have is missing.")),
+    (("figures_absent", "figures_not_proven"), N_("%(level)s: proof in figures is missing.")),
+    (("thresholds_not_set",), N_("%(level)s: the employer has not set thresholds for the figures.")),
 )
-"""The main obstacle to a level, the gravest first: codes of reasons and rules of gates."""
+"""The main obstacle to a level, the gravest first, by the codes of the reasons and of the gates' own reasons."""
+OTHER_OBSTACLE = N_("%(level)s: a must-have is missing.")
 
 
 def describe_score(score: Fraction | None, standard: Standard, language: Language) -> str:
@@ -52,6 +51,8 @@ def describe_score(score: Fraction | None, standard: Standard, language: Languag
 def say_verdict(placement: Placement, language: Language) -> str:
     """The headline: the level met, and what keeps the candidate from the level sought or the next one."""
     rubric = placement.assessment.profile.rubric
+    if placement.assessment.sought.score is None:
+        return language.gettext("Nothing is rated yet.")
     if not placement.enough_evidence:
         lacking = next(reason for reason in placement.sought.reasons if reason.code == "not_enough_evidence")
         return " ".join((language.gettext("Not enough evidence for a level."), say_reason(lacking, rubric, language)))
@@ -103,13 +104,15 @@ def say_unknowns(placement: Placement, language: Language) -> tuple[str, ...]:
 
 
 def _say_obstacle(placement: Placement, verdict: LevelVerdict, language: Language) -> str:
+    codes = {_own_code(reason) for reason in verdict.reasons}
+    text = next((text for causes, text in OBSTACLES if codes & set(causes)), OTHER_OBSTACLE)
     rubric = placement.assessment.profile.rubric
-    rules = {gate.id: gate.rule for gate in rubric.gates}
-    codes = {rules[str(reason.values["gate"])] if reason.code == "gate" else reason.code for reason in verdict.reasons}
-    text = next((text for causes, text in OBSTACLES if codes & set(causes)), None)
-    if text is None:
-        return ""
     return capitalise(language.gettext(text, level=_inside(verdict.level, rubric, language)))
+
+
+def _own_code(reason: Reason) -> str:
+    why = reason.values.get("why")
+    return why.code if isinstance(why, Reason) else reason.code
 
 
 def _inside(level: str, rubric: Rubric, language: Language) -> str:
@@ -191,7 +194,7 @@ def _say_few_raters(placement: Placement, rubric: Rubric, language: Language) ->
         return []
     if len(few) == len(placement.assessment.competencies) - len(placement.assessment.not_assessed):
         return [language.gettext("Every rating rests on fewer interviewers than the %(least)s required.", least=least)]
-    text = N_("Fewer than %(least)s interviewers rated: %(names)s.")
+    text = N_("Too few interviewers (fewer than %(least)s): %(names)s.")
     return [language.gettext(text, least=least, names=_names(few, rubric, language))]
 
 
