@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from hiring.actions.permissions import Actor
+from hiring.storage.applications import LineRecord
+from hiring.storage.interviews import list_open_seats
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +37,51 @@ class ApplicationLine:
     interviews: int
     submitted: int
     expected: int
+    hidden: bool = False
+    """The reader still owes a scorecard of this candidate: nobody sees others' ratings before giving an own one."""
+
+
+def application_lines(session: Session, records: Iterable[LineRecord], actor: Actor) -> tuple[ApplicationLine, ...]:
+    """The lines as the actor may see them, with one more query for any number of them."""
+    lines = [_line(record) for record in records]
+    owed = list_open_seats(session, account_id=actor.account_id, application_ids=[line.id for line in lines])
+    return tuple(_without_result(line) if line.id in owed else line for line in lines)
+
+
+def _line(record: LineRecord) -> ApplicationLine:
+    row, candidate_name, headline, title, employer_name, level_sought, interviews, submitted, expected = record
+    return ApplicationLine(
+        id=row.id,
+        candidate_id=row.candidate_id,
+        candidate_name=candidate_name,
+        candidate_headline=headline,
+        position_id=row.position_id,
+        position_title=title,
+        employer_name=employer_name,
+        level_sought=level_sought,
+        score=row.score,
+        level=row.level,
+        coverage=row.coverage,
+        enough_evidence=row.enough_evidence,
+        reaches_sought=row.reaches_sought,
+        discuss=row.discuss,
+        failed_gates=tuple(row.failed_gates),
+        raters=row.raters,
+        interviews=interviews,
+        submitted=submitted,
+        expected=expected,
+    )
+
+
+def _without_result(line: ApplicationLine) -> ApplicationLine:
+    return replace(
+        line,
+        score=None,
+        level=None,
+        coverage=None,
+        enough_evidence=False,
+        reaches_sought=False,
+        discuss=0,
+        failed_gates=(),
+        hidden=True,
+    )

@@ -9,12 +9,33 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from hiring.actions.application_lines import ApplicationLine as ApplicationLine
+from hiring.actions.application_lines import application_lines
+from hiring.actions.audit import record
 from hiring.actions.candidates import CandidateLine
-from hiring.actions.interviews import InterviewLine
-from hiring.actions.permissions import Actor
+from hiring.actions.interviews import InterviewLine, list_interviews_of
+from hiring.actions.permissions import Actor, Permission, employer_scope, require, require_employer
+from hiring.actions.placements import place_subjects, refresh_summaries, subject_of
+from hiring.actions.placements import recompute_summaries as recompute_summaries
 from hiring.actions.positions import Position
-from hiring.actions.reports import DocumentLine
+from hiring.actions.profiles import read_position
+from hiring.actions.reports import DocumentLine, list_documents_of
+from hiring.actions.texts import TEXT, check_given, check_lengths, clean_text, refuse
 from hiring.domain.placement import Placement
+from hiring.domain.rubric import Waiver
+from hiring.errors import Invalid, NotFound, Problem
+from hiring.storage.applications import (
+    SubjectRecord,
+    find_application_id,
+    find_subject,
+    list_line_records,
+    list_waiver_records,
+    lock_applications,
+    put_waiver,
+    remove_waiver,
+)
+from hiring.storage.interviews import list_open_seats
+from hiring.storage.rows import add_row, find_row
+from hiring.storage.tables import ApplicationRow, CandidateRow, PositionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,32 +60,118 @@ class Application:
     documents: tuple[DocumentLine, ...]
     version: int
     own_scorecards_open: tuple[int, ...] = ()
-    """Interviews where the reader still owes a scorecard: others' ratings stay hidden until it is submitted."""
+    """Interviews where the reader still owes a scorecard. Until it is submitted, `placement` rests on the reader's own
+    ratings alone: nobody sees others' before giving an own one."""
 
 
 def list_applications(
     session: Session, *, actor: Actor, position_id: int, sort: str = "name"
 ) -> tuple[ApplicationLine, ...]:
     """By name, or with `sort="score"` the highest first and those without enough evidence last."""
-    raise NotImplementedError
+    employer_scope(actor, Permission.READ_APPLICATIONS)
+    position = find_row(session, PositionRow, position_id)
+    if position is None:
+        raise NotFound("position", position_id)
+    permission = Permission.READ_APPLICATIONS
+    require_employer(actor, permission, employer_id=position.employer_id, kind="position", identity=position_id)
+    lines = application_lines(session, list_line_records(session, position_id=position_id), actor)
+    return tuple(sorted(lines, key=_by_score)) if sort == "score" else lines
 
 
 def get_application(session: Session, *, actor: Actor, application_id: int) -> Application:
-    raise NotImplementedError
+    """Eight to ten queries, however much was recorded."""
+    found, position = _reach(session, actor, Permission.READ_APPLICATIONS, application_id)
+    row, candidate = found
+    owed = list_open_seats(session, account_id=actor.account_id, application_ids=(row.id,)).get(row.id, ())
+    only_rater = actor.account_id if owed else None
+    placement = place_subjects(session, [subject_of(found)], {row.id: position.profile}, only_rater=only_rater)[row.id]
+    return Application(
+        id=row.id,
+        candidate=CandidateLine(candidate.id, candidate.name, candidate.headline, candidate.city, 0, candidate.created_at),
+        candidate_facts=dict(candidate.facts),
+        position=position,
+        placement=placement,
+        interviews=list_interviews_of(session, row.id),
+        waivers=tuple(
+            WaiverLine(waiver.gate, waiver.reason, name, waiver.created_at)
+            for waiver, name in list_waiver_records(session, (row.id,))[row.id]
+        ),
+        documents=list_documents_of(session, "application", row.id),
+        version=row.version,
+        own_scorecards_open=owed,
+    )
 
 
 def apply_candidate(session: Session, *, actor: Actor, position_id: int, candidate_id: int, now: dt.datetime) -> int:
-    raise NotImplementedError
+    """Considers a candidate for a position, once."""
+    require(actor, Permission.MANAGE_APPLICATIONS)
+    if find_row(session, PositionRow, position_id, lock=True) is None:
+        raise NotFound("position", position_id)
+    if find_row(session, CandidateRow, candidate_id, lock=True) is None:
+        raise NotFound("candidate", candidate_id)
+    row = ApplicationRow(position_id=position_id, candidate_id=candidate_id, created_at=now)
+    known = find_application_id(session, position_id=position_id, candidate_id=candidate_id)
+    if known is not None or not add_row(session, row):
+        raise Invalid([Problem("already_applied", "candidate_id")])
+    refresh_summaries(session, (row.id,))
+    detail = {"position_id": position_id, "candidate_id": candidate_id}
+    record(
+        session, actor=actor, action="apply_candidate", object_kind="application", object_id=row.id, detail=detail, now=now
+    )
+    return row.id
 
 
 def waive_gate(session: Session, *, actor: Actor, application_id: int, gate: str, reason: str, now: dt.datetime) -> None:
-    raise NotImplementedError
+    """Sets a gate aside for one application; a second time replaces the reason."""
+    position = _lock(session, actor, application_id)
+    why = clean_text(reason)
+    known = {item.id: item for item in position.rubric.gates}
+    if gate not in known:
+        raise NotFound("gate", gate)
+    problems = [*check_given("reason_missing", "reason", why), *check_lengths(TEXT, reason=why)]
+    if known[gate].waiver is Waiver.NEVER:
+        problems.append(Problem("gate_never_waived", "gate", {"gate": gate}))
+    refuse(problems)
+    put_waiver(session, application_id=application_id, gate=gate, reason=why, account_id=actor.account_id, now=now)
+    _after_waiver(session, actor, "waive_gate", application_id, gate, now)
 
 
 def withdraw_waiver(session: Session, *, actor: Actor, application_id: int, gate: str, now: dt.datetime) -> None:
-    raise NotImplementedError
+    """Nothing happens when there is none."""
+    _lock(session, actor, application_id)
+    if remove_waiver(session, application_id=application_id, gate=gate):
+        _after_waiver(session, actor, "withdraw_waiver", application_id, gate, now)
 
 
-def recompute_summaries(session: Session) -> int:
-    """Writes every stored summary anew; the number of applications."""
-    raise NotImplementedError
+def _after_waiver(session: Session, actor: Actor, action: str, application_id: int, gate: str, now: dt.datetime) -> None:
+    refresh_summaries(session, (application_id,))
+    record(
+        session,
+        actor=actor,
+        action=action,
+        object_kind="application",
+        object_id=application_id,
+        detail={"gate": gate},
+        now=now,
+    )
+
+
+def _reach(session: Session, actor: Actor, permission: Permission, application_id: int) -> tuple[SubjectRecord, Position]:
+    employer_scope(actor, permission)
+    found = find_subject(session, application_id)
+    if found is None:
+        raise NotFound("application", application_id)
+    position = read_position(session, found[0].position_id)
+    require_employer(actor, permission, employer_id=position.employer_id, kind="application", identity=application_id)
+    return found, position
+
+
+def _lock(session: Session, actor: Actor, application_id: int) -> Position:
+    _, position = _reach(session, actor, Permission.MANAGE_APPLICATIONS, application_id)
+    lock_applications(session, (application_id,))
+    return position
+
+
+def _by_score(line: ApplicationLine) -> tuple[bool, object]:
+    shown = line.score is not None and line.enough_evidence
+    return not shown, -line.score if shown and line.score is not None else 0

@@ -3,14 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from hiring.actions.audit import record
 from hiring.actions.paging import Page
-from hiring.actions.permissions import Actor
+from hiring.actions.permissions import Actor, Permission, Scope, require, require_panel
+from hiring.actions.profiles import Position, read_position
+from hiring.actions.texts import LINE, check_given, check_lengths, check_version, clean_line, refuse
 from hiring.domain.profile import Profile
 from hiring.domain.rubric import Rubric
+from hiring.errors import Conflict, NotFound, Problem
+from hiring.storage.accounts import active_among, list_active_names
+from hiring.storage.applications import find_subject, lock_applications
+from hiring.storage.interviews import (
+    InterviewRecord,
+    Seat,
+    change_panel,
+    find_application_of,
+    find_interview_record,
+    list_interview_records,
+    list_seats,
+    slice_interviews,
+)
+from hiring.storage.rows import PAGE_SIZE, find_row, set_values, touch
+from hiring.storage.scorecards import raters_with_cards
+from hiring.storage.sorting import sort_key
+from hiring.storage.tables import InterviewRow
+
+NOT_STARTED = "not started"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +81,20 @@ class Interview:
 
 
 def list_interviews(session: Session, *, actor: Actor, mine: bool = False, page: int = 1) -> Page[InterviewLine]:
-    raise NotImplementedError
+    """The latest first; with `mine`, or for a role that reaches no others, those on whose panel the actor sits."""
+    scope = require(actor, Permission.READ_INTERVIEWS)
+    member = actor.account_id if mine or scope is Scope.OWN_PANEL else None
+    found = slice_interviews(session, panel_member=member, number=page)
+    return Page(_lines(session, found.rows), found.number, PAGE_SIZE, found.total)
+
+
+def list_interviews_of(session: Session, application_id: int) -> tuple[InterviewLine, ...]:
+    """Of an application that the caller has found to be in the actor's reach."""
+    return _lines(session, list_interview_records(session, application_id))
 
 
 def get_interview(session: Session, *, actor: Actor, interview_id: int) -> Interview:
-    raise NotImplementedError
+    return reach_interview(session, actor, Permission.READ_INTERVIEWS, interview_id)
 
 
 def create_interview(
@@ -78,7 +110,23 @@ def create_interview(
     panel: tuple[int, ...],
     now: dt.datetime,
 ) -> int:
-    raise NotImplementedError
+    require(actor, Permission.MANAGE_INTERVIEWS)
+    lock_applications(session, (application_id,))
+    found = find_subject(session, application_id)
+    if found is None:
+        raise NotFound("application", application_id)
+    position = read_position(session, found[0].position_id)
+    values, problems = _checked(title, place, kit, work_samples, position)
+    refuse([*problems, *_check_panel(session, panel, present=())])
+    row = InterviewRow(**values, application_id=application_id, scheduled_at=scheduled_at, created_at=now)
+    session.add(row)
+    session.flush()
+    change_panel(session, row.id, add=dict.fromkeys(panel), remove=())
+    detail = {"application_id": application_id, "kit": values["kit"], "panel": sorted(set(panel))}
+    record(
+        session, actor=actor, action="create_interview", object_kind="interview", object_id=row.id, detail=detail, now=now
+    )
+    return row.id
 
 
 def change_interview(
@@ -95,9 +143,134 @@ def change_interview(
     panel: tuple[int, ...],
     now: dt.datetime,
 ) -> None:
-    raise NotImplementedError
+    """Once there is a scorecard, be it a draft, its kit stays, and so does whoever has one on the panel."""
+    require(actor, Permission.MANAGE_INTERVIEWS)
+    lock_application_of(session, interview_id)
+    interview = reach_interview(session, actor, Permission.MANAGE_INTERVIEWS, interview_id)
+    row = find_row(session, InterviewRow, interview_id)
+    assert row is not None
+    check_version(version, row.version)
+    seated = tuple(member.account_id for member in interview.panel)
+    values, problems = _checked(title, place, kit, work_samples, interview)
+    refuse([*problems, *_check_panel(session, panel, present=seated)])
+    raters = raters_with_cards(session, interview_id)
+    if raters and (values["kit"] != row.kit or values["work_samples"] != row.work_samples):
+        raise Conflict("kit_in_use")
+    if raters - set(panel):
+        raise Conflict("rater_has_scorecard")
+    changed = list(set_values(row, {**values, "scheduled_at": scheduled_at}))
+    if set(seated) != set(panel):
+        new = [account for account in dict.fromkeys(panel) if account not in seated]
+        change_panel(session, interview_id, add=new, remove=set(seated) - set(panel))
+        touch(row, "title")
+        changed.append("panel")
+    if changed:
+        detail = {"changed": changed, "panel": sorted(set(panel))}
+        record(
+            session,
+            actor=actor,
+            action="change_interview",
+            object_kind="interview",
+            object_id=row.id,
+            detail=detail,
+            now=now,
+        )
 
 
 def panel_choices(session: Session, *, actor: Actor) -> tuple[tuple[int, str], ...]:
     """Active accounts by name."""
-    raise NotImplementedError
+    require(actor, Permission.MANAGE_INTERVIEWS)
+    names = ((identity, name) for identity, name in list_active_names(session))
+    return tuple(sorted(names, key=lambda entry: (sort_key(entry[1]), entry[0])))
+
+
+def lock_application_of(session: Session, interview_id: int) -> int:
+    """The application of an interview, which nobody else changes before this transaction ends. Raises NotFound."""
+    application_id = find_application_of(session, interview_id)
+    if application_id is None:
+        raise NotFound("interview", interview_id)
+    lock_applications(session, (application_id,))
+    return application_id
+
+
+def reach_interview(session: Session, actor: Actor, permission: Permission, interview_id: int) -> Interview:
+    """The interview, when it is in the actor's reach with this permission."""
+    require(actor, permission)
+    found = find_interview_record(session, interview_id)
+    if found is None:
+        raise NotFound("interview", interview_id)
+    row, candidate_name, position_title, employer_name, position_id = found
+    panel = _panel(row, list_seats(session, (row.id,))[row.id])
+    require_panel(actor, permission, panel=tuple(item.account_id for item in panel), identity=interview_id)
+    position = read_position(session, position_id)
+    return Interview(
+        id=row.id,
+        title=row.title,
+        scheduled_at=row.scheduled_at,
+        place=row.place,
+        application_id=row.application_id,
+        candidate_name=candidate_name,
+        position_title=position_title,
+        employer_name=employer_name,
+        level_sought=position.profile.level_sought,
+        rubric=position.rubric,
+        profile=position.profile,
+        kit=tuple(row.kit),
+        work_samples=frozenset(row.work_samples),
+        panel=panel,
+        version=row.version,
+    )
+
+
+def _lines(session: Session, records: Iterable[InterviewRecord]) -> tuple[InterviewLine, ...]:
+    found = tuple(records)
+    seats = list_seats(session, [record[0].id for record in found])
+    return tuple(_line(record, seats[record[0].id]) for record in found)
+
+
+def _line(record: InterviewRecord, seats: tuple[Seat, ...]) -> InterviewLine:
+    row, candidate_name, position_title, employer_name, _ = record
+    return InterviewLine(
+        id=row.id,
+        title=row.title,
+        scheduled_at=row.scheduled_at,
+        application_id=row.application_id,
+        candidate_name=candidate_name,
+        position_title=position_title,
+        employer_name=employer_name,
+        panel=_panel(row, seats),
+    )
+
+
+def _panel(row: InterviewRow, seats: tuple[Seat, ...]) -> tuple[PanelMember, ...]:
+    total = len(row.kit)
+    members = (
+        PanelMember(seat.account_id, seat.name, seat.state or NOT_STARTED, min(seat.answered, total), total)
+        for seat in seats
+    )
+    return tuple(sorted(members, key=lambda item: (sort_key(item.name), item.account_id)))
+
+
+def _checked(
+    title: str, place: str, kit: tuple[str, ...], work_samples: tuple[str, ...], frame: Position | Interview
+) -> tuple[dict[str, object], list[Problem]]:
+    called, where = clean_line(title), clean_line(place)
+    known = {item.id for item in frame.rubric.competencies}
+    problems = [
+        *check_given("title_missing", "title", called),
+        *check_lengths(LINE, title=called, place=where),
+        *([] if kit else [Problem("kit_empty", "kit")]),
+        *(Problem("competency_unknown", "kit", {"competency": item}) for item in kit if item not in known),
+        *(Problem("competency_unknown", "work_samples", {"competency": item}) for item in work_samples if item not in kit),
+    ]
+    asked = list(dict.fromkeys(kit))
+    sampled = [item for item in asked if item in work_samples]
+    return {"title": called, "place": where, "kit": asked, "work_samples": sampled}, problems
+
+
+def _check_panel(session: Session, panel: tuple[int, ...], *, present: tuple[int, ...]) -> list[Problem]:
+    """Whoever sits there already may stay, even when the account was switched off since."""
+    if not panel:
+        return [Problem("panel_empty", "panel")]
+    known = active_among(session, panel) | set(present)
+    return [Problem("account_unknown", "panel", {"account": item}) for item in panel if item not in known]

@@ -7,8 +7,6 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-PAGE_SIZE = 50
-
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
@@ -21,13 +19,4 @@ class Page(Generic[T]):
 
     @property
     def pages(self) -> int:
-        return count_pages(self.total, self.size)
-
-
-def count_pages(total: int, size: int = PAGE_SIZE) -> int:
-    return max(1, -(-total // size))
-
-
-def nearest_page(wanted: int, total: int, size: int = PAGE_SIZE) -> int:
-    """The page that exists and is nearest to the wanted one."""
-    return min(max(1, wanted), count_pages(total, size))
+        return max(1, -(-self.total // self.size))

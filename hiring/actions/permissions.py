@@ -103,6 +103,11 @@ def require_employer(actor: Actor, permission: Permission, *, employer_id: int, 
         raise NotFound(kind, identity)
 
 
+def employer_scope(actor: Actor, permission: Permission) -> int | None:
+    """As `require`, for lists: the only employer whose things the actor reaches (0: none's), or None for everybody's."""
+    return (actor.employer_id or 0) if require(actor, permission) is Scope.OWN_EMPLOYER else None
+
+
 def require_panel(actor: Actor, permission: Permission, *, panel: tuple[int, ...], identity: object) -> None:
     """As `require`; raises NotFound for an interview whose panel the actor does not sit on, where that is asked."""
     if require(actor, permission) is Scope.OWN_PANEL and actor.account_id not in panel:

@@ -4,15 +4,37 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlalchemy.orm import Session
 
+from hiring.actions.answers import check_answers
+from hiring.actions.audit import record
 from hiring.actions.paging import Page
-from hiring.actions.permissions import Actor
-from hiring.domain.profile import Adjustment, Profile, Threshold
+from hiring.actions.permissions import Actor, Permission, employer_scope, require_employer
+from hiring.actions.placements import refresh_summaries
+from hiring.actions.profiles import Position as Position
+from hiring.actions.profiles import read_position
+from hiring.actions.rubrics import get_rubric, load_rubrics
+from hiring.actions.texts import (
+    LINE,
+    TEXT,
+    check_given,
+    check_lengths,
+    check_version,
+    clean_line,
+    clean_text,
+    refuse,
+)
+from hiring.domain.profile import Adjustment, Profile, Threshold, build_profile
 from hiring.domain.rubric import Rubric
 from hiring.domain.text import Text
+from hiring.errors import Conflict, Invalid, NotFound, Problem
+from hiring.storage.applications import ids_of_position
+from hiring.storage.positions import PositionLineRecord, list_profile_records, slice_positions
+from hiring.storage.rows import PAGE_SIZE, add_row, find_row, set_values
+from hiring.storage.sorting import sort_key
+from hiring.storage.tables import EmployerRow, PositionRow, ProfileRow
 
 STATUSES = ("open", "closed")
 
@@ -28,25 +50,6 @@ class PositionLine:
     location: str
     status: str
     applications: int
-    created_at: dt.datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """`version` locks the position itself; its profile is locked by `profile_number`."""
-
-    id: int
-    title: str
-    employer_id: int
-    employer_name: str
-    location: str
-    status: str
-    version: int
-    rubric_row_id: int
-    rubric: Rubric
-    profile: Profile
-    profile_number: int
-    profile_reason: str
     created_at: dt.datetime
 
 
@@ -68,11 +71,17 @@ def list_positions(
     status: str | None = None,
     page: int = 1,
 ) -> Page[PositionLine]:
-    raise NotImplementedError
+    """Newest first; the search is any part of a title or an employer's name."""
+    only = employer_scope(actor, Permission.READ_POSITIONS)
+    if only is not None:
+        employer_id = only if employer_id in (None, only) else 0
+    found = slice_positions(session, search=clean_line(search), employer_id=employer_id, status=status, number=page)
+    rubrics = load_rubrics(session, {row[3] for row in found.rows})
+    return Page(tuple(_line(row, rubrics) for row in found.rows), found.number, PAGE_SIZE, found.total)
 
 
 def get_position(session: Session, *, actor: Actor, position_id: int) -> Position:
-    raise NotImplementedError
+    return _reach(session, actor, Permission.READ_POSITIONS, position_id)
 
 
 def create_position(
@@ -87,7 +96,22 @@ def create_position(
     answers: Mapping[str, object],
     now: dt.datetime,
 ) -> int:
-    raise NotImplementedError
+    """With the rubric's weights and minimums, as the answers change them."""
+    require_employer(actor, Permission.MANAGE_POSITIONS, employer_id=employer_id, kind="employer", identity=employer_id)
+    if find_row(session, EmployerRow, employer_id) is None:
+        raise NotFound("employer", employer_id)
+    rubric = get_rubric(session, actor=actor, rubric_row_id=rubric_row_id)
+    values, problems = _checked(title, location)
+    kept, misfits = check_answers(rubric.fields, answers, prefix="answers")
+    profile, faults = _try_profile(rubric, level_sought, kept, (), ())
+    refuse([*problems, *misfits, *faults])
+    row = PositionRow(**values, employer_id=employer_id, rubric_row_id=rubric_row_id, status="open", created_at=now)
+    session.add(row)
+    session.flush()
+    add_row(session, _profile_row(row.id, 1, profile, "", actor, now))
+    detail = {"employer_id": employer_id, "level_sought": level_sought}
+    record(session, actor=actor, action="create_position", object_kind="position", object_id=row.id, detail=detail, now=now)
+    return row.id
 
 
 def change_position(
@@ -101,7 +125,18 @@ def change_position(
     status: str,
     now: dt.datetime,
 ) -> None:
-    raise NotImplementedError
+    row = _lock(session, actor, position_id)
+    check_version(version, row.version)
+    values, problems = _checked(title, location)
+    if status not in STATUSES:
+        problems.append(Problem("status_unknown", "status"))
+    refuse(problems)
+    changed = set_values(row, {**values, "status": status})
+    if changed:
+        detail = {"changed": changed, "status": status}
+        record(
+            session, actor=actor, action="change_position", object_kind="position", object_id=row.id, detail=detail, now=now
+        )
 
 
 def change_profile(
@@ -117,8 +152,104 @@ def change_profile(
     reason: str,
     now: dt.datetime,
 ) -> int:
-    raise NotImplementedError
+    """A new version of the profile, in force at once for every application; its number. `number` is the version seen."""
+    _lock(session, actor, position_id)
+    position = read_position(session, position_id)
+    if number != position.profile_number:
+        raise Conflict("stale")
+    why = clean_text(reason)
+    kept, misfits = check_answers(position.rubric.fields, answers, prefix="answers")
+    profile, faults = _try_profile(position.rubric, level_sought, kept, _cleaned(adjustments), thresholds)
+    problems = [*check_given("reason_missing", "reason", why), *check_lengths(TEXT, reason=why)]
+    refuse([*problems, *misfits, *faults])
+    if not add_row(session, _profile_row(position_id, number + 1, profile, why, actor, now)):
+        raise Conflict("stale")
+    refresh_summaries(session, ids_of_position(session, position_id))
+    detail = {"number": number + 1, "level_sought": level_sought}
+    record(
+        session, actor=actor, action="change_profile", object_kind="position", object_id=position_id, detail=detail, now=now
+    )
+    return number + 1
 
 
 def list_profile_versions(session: Session, *, actor: Actor, position_id: int) -> tuple[ProfileVersion, ...]:
-    raise NotImplementedError
+    """Newest first."""
+    _reach(session, actor, Permission.READ_POSITIONS, position_id)
+    return tuple(ProfileVersion(*version) for version in list_profile_records(session, position_id))
+
+
+def _reach(session: Session, actor: Actor, permission: Permission, position_id: int) -> Position:
+    employer_scope(actor, permission)
+    position = read_position(session, position_id)
+    require_employer(actor, permission, employer_id=position.employer_id, kind="position", identity=position_id)
+    return position
+
+
+def _lock(session: Session, actor: Actor, position_id: int) -> PositionRow:
+    employer_scope(actor, Permission.MANAGE_POSITIONS)
+    row = find_row(session, PositionRow, position_id, lock=True)
+    if row is None:
+        raise NotFound("position", position_id)
+    permission = Permission.MANAGE_POSITIONS
+    require_employer(actor, permission, employer_id=row.employer_id, kind="position", identity=position_id)
+    return row
+
+
+def _line(found: PositionLineRecord, rubrics: Mapping[str, Rubric]) -> PositionLine:
+    row, employer_name, level_sought, content, applications = found
+    return PositionLine(
+        id=row.id,
+        title=row.title,
+        employer_id=row.employer_id,
+        employer_name=employer_name,
+        level_sought=level_sought,
+        level_name=rubrics[content].level(level_sought).name,
+        location=row.location,
+        status=row.status,
+        applications=applications,
+        created_at=row.created_at,
+    )
+
+
+def _checked(title: str, location: str) -> tuple[dict[str, str], list[Problem]]:
+    called, place = clean_line(title), clean_line(location)
+    problems = [*check_given("title_missing", "title", called), *check_lengths(LINE, title=called, location=place)]
+    return {"title": called, "sort_key": sort_key(called), "location": place}, problems
+
+
+def _cleaned(adjustments: tuple[Adjustment, ...]) -> tuple[Adjustment, ...]:
+    return tuple(
+        Adjustment(item.level, item.competency, item.weight, item.minimum, clean_text(item.reason)[:TEXT])
+        for item in adjustments
+    )
+
+
+def _try_profile(
+    rubric: Rubric,
+    level_sought: str,
+    answers: Mapping[str, object],
+    adjustments: tuple[Adjustment, ...],
+    thresholds: tuple[Threshold, ...],
+) -> tuple[Profile, tuple[Problem, ...]]:
+    """The profile, or the rubric's own beside every problem, so that all are said at once."""
+    try:
+        profile = build_profile(
+            rubric, level_sought=level_sought, answers=answers, adjustments=adjustments, thresholds=thresholds
+        )
+    except Invalid as error:
+        return build_profile(rubric, level_sought=rubric.levels[0].id), error.problems
+    return profile, ()
+
+
+def _profile_row(position_id: int, number: int, profile: Profile, reason: str, actor: Actor, now: dt.datetime) -> ProfileRow:
+    return ProfileRow(
+        position_id=position_id,
+        number=number,
+        level_sought=profile.level_sought,
+        answers=dict(profile.answers),
+        adjustments=[asdict(item) for item in profile.adjustments],
+        thresholds=[asdict(item) for item in profile.thresholds],
+        reason=reason,
+        created_by=actor.account_id,
+        created_at=now,
+    )

@@ -22,8 +22,8 @@ from hiring.storage.tables import (
     ScorecardRow,
 )
 
-InterviewRecord = Row[InterviewRow, str, str, str]
-"""An interview with the candidate's name, the position's title and the employer's name."""
+InterviewRecord = Row[InterviewRow, str, str, str, int]
+"""An interview with the candidate's name, the position's title, the employer's name and the position's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,9 @@ class Seat:
     answered: int
 
 
-def _interviews() -> Select[InterviewRow, str, str, str]:
+def _interviews() -> Select[InterviewRow, str, str, str, int]:
     return (
-        select(InterviewRow, CandidateRow.name, PositionRow.title, EmployerRow.name)
+        select(InterviewRow, CandidateRow.name, PositionRow.title, EmployerRow.name, PositionRow.id)
         .join(ApplicationRow, ApplicationRow.id == InterviewRow.application_id)
         .join(CandidateRow, CandidateRow.id == ApplicationRow.candidate_id)
         .join(PositionRow, PositionRow.id == ApplicationRow.position_id)
@@ -48,7 +48,7 @@ def _interviews() -> Select[InterviewRow, str, str, str]:
     )
 
 
-def slice_interviews(session: Session, *, panel_member: int | None, number: int) -> Slice[InterviewRow, str, str, str]:
+def slice_interviews(session: Session, *, panel_member: int | None, number: int) -> Slice[InterviewRow, str, str, str, int]:
     """The latest first, those without a time last; `panel_member` leaves those whose panel the account sits on."""
     statement = _interviews()
     if panel_member is not None:
@@ -98,6 +98,25 @@ def _seats(interview_ids: Collection[int]) -> Select[int, int, str, str, int]:
         .where(PanelRow.interview_id.in_(interview_ids))
         .order_by(PanelRow.interview_id, AccountRow.name, AccountRow.id, ScorecardRow.revision)
     )
+
+
+def list_open_seats(session: Session, *, account_id: int, application_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """The interviews, by application, where the account sits on the panel and has not submitted its scorecard."""
+    submitted = exists().where(
+        ScorecardRow.interview_id == PanelRow.interview_id,
+        ScorecardRow.account_id == PanelRow.account_id,
+        ScorecardRow.state == "submitted",
+    )
+    statement = (
+        select(InterviewRow.application_id, InterviewRow.id)
+        .join(PanelRow, PanelRow.interview_id == InterviewRow.id)
+        .where(PanelRow.account_id == account_id, InterviewRow.application_id.in_(application_ids), ~submitted)
+        .order_by(InterviewRow.id)
+    )
+    found: dict[int, list[int]] = defaultdict(list)
+    for application_id, interview_id in session.execute(statement):
+        found[application_id].append(interview_id)
+    return {identity: tuple(interviews) for identity, interviews in found.items()}
 
 
 def change_panel(session: Session, interview_id: int, *, add: Iterable[int], remove: Collection[int]) -> None:

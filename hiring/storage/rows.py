@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, TypeVarTuple
 
 from sqlalchemy import ColumnElement, Row, Select, func
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
 from hiring.errors import Conflict
@@ -43,11 +44,31 @@ def add_row(session: Session, row: Base) -> bool:
     return True
 
 
+def set_values(row: Base, values: Mapping[str, object]) -> tuple[str, ...]:
+    """Sets what differs; the names of what did."""
+    changed = tuple(name for name, value in values.items() if getattr(row, name) != value)
+    for name in changed:
+        setattr(row, name, values[name])
+    return changed
+
+
+def touch(row: Base, name: str) -> None:
+    """Counts the row's version up although none of its own values changes: something that belongs to it did."""
+    flag_modified(row, name)
+
+
+def delete_row(session: Session, row: Base) -> None:
+    """With everything that hangs on it; what this session knew of that is forgotten."""
+    session.delete(row)
+    write_rows(session)
+    session.expire_all()
+
+
 def write_rows(session: Session) -> None:
-    """Sends what was changed. Raises Conflict("stale") when somebody changed one of the rows in the meantime."""
+    """Sends what was changed. Raises Conflict("stale") when somebody changed or took the same in the meantime."""
     try:
         session.flush()
-    except StaleDataError as error:
+    except (StaleDataError, IntegrityError) as error:
         raise Conflict("stale") from error
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import flag_modified
 
 from hiring.domain.scorecard import Rating
+from hiring.storage.rows import touch
 from hiring.storage.tables import AccountRow, InterviewRow, RatingRow, ScorecardRow
 
 
@@ -50,7 +50,7 @@ def put_ratings(session: Session, card: ScorecardRow, rows: Iterable[RatingRow],
     """Adds new ratings, keeps changed ones, and counts the card's version up even within one instant."""
     session.add_all(rows)
     card.saved_at = now
-    flag_modified(card, "saved_at")
+    touch(card, "saved_at")
 
 
 def list_submitted_cards(session: Session, application_ids: Collection[int]) -> tuple[SubmittedCard, ...]:

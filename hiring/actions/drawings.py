@@ -1,0 +1,67 @@
+"""Documents as they are frozen, drawn, and kept among the files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from hiring.actions.profiles import Position
+from hiring.domain.comparison import Comparison
+from hiring.domain.placement import Placement
+from hiring.domain.rubric import fingerprint
+
+
+def drawing_key(snapshot: Mapping[str, object]) -> str:
+    """The same snapshot gives the same bytes, so its fingerprint is the name of the file."""
+    return f"documents/{fingerprint(snapshot)}.pdf"
+
+
+def freeze_profile(
+    placement: Placement, *, name: str, position: Position, number: str, locale: str, today: dt.date
+) -> dict[str, Any]:
+    """Everything the profile of a candidate says, in its language, as plain data."""
+    from hiring.pdf import build_profile_document
+
+    subject = _subject(name, position, number, today)
+    return dict(build_profile_document(placement, subject=subject, locale=locale).to_snapshot())
+
+
+def freeze_comparison(
+    comparison: Comparison, *, position: Position, number: str, locale: str, today: dt.date
+) -> dict[str, Any]:
+    """Everything the comparison says, in its language, as plain data."""
+    from hiring.pdf import build_comparison_document
+
+    subject = _subject("", position, number, today)
+    return dict(build_comparison_document(comparison, subject=subject, locale=locale).to_snapshot())
+
+
+def draw(kind: str, snapshot: Mapping[str, Any]) -> bytes:
+    """The PDF of a frozen `profile` or `comparison`."""
+    from hiring.pdf import ComparisonDocument, ProfileDocument, render_pdf
+
+    document = ProfileDocument if kind == "profile" else ComparisonDocument
+    return bytes(render_pdf(document.from_snapshot(dict(snapshot))))
+
+
+def _subject(name: str, position: Position, number: str, today: dt.date) -> Any:
+    from hiring.pdf import DocumentSubject
+
+    return DocumentSubject(
+        candidate_name=name,
+        position_title=position.title,
+        employer_name=position.employer_name,
+        number=number,
+        issued_on=today,
+        valid_until=add_months(today, position.rubric.rules.validity_months),
+        audience="",
+    )
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """The same day of a later month, or its last one."""
+    years, month = divmod(day.month - 1 + months, 12)
+    first = dt.date(day.year + years, month + 1, 1)
+    following = dt.date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return first.replace(day=min(day.day, (following - first).days))

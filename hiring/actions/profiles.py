@@ -1,0 +1,79 @@
+"""A position with the profile in force, as it is read from the database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from hiring.actions.rubrics import load_rubrics
+from hiring.domain.profile import Adjustment, Profile, Threshold, build_profile
+from hiring.domain.rubric import Rubric
+from hiring.errors import NotFound
+from hiring.storage.positions import PositionRecord, find_position_record, list_position_records
+from hiring.storage.tables import ProfileRow
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """`version` locks the position itself; its profile is locked by `profile_number`."""
+
+    id: int
+    title: str
+    employer_id: int
+    employer_name: str
+    location: str
+    status: str
+    version: int
+    rubric_row_id: int
+    rubric: Rubric
+    profile: Profile
+    profile_number: int
+    profile_reason: str
+    created_at: dt.datetime
+
+
+def read_position(session: Session, position_id: int) -> Position:
+    """Whoever asks; the caller holds the employer against the actor. Raises NotFound."""
+    record = find_position_record(session, position_id)
+    if record is None:
+        raise NotFound("position", position_id)
+    return _position(record, load_rubrics(session, (record[3],)))
+
+
+def read_positions(session: Session, position_ids: Collection[int]) -> dict[int, Position]:
+    records = list_position_records(session, position_ids)
+    rubrics = load_rubrics(session, {record[3] for record in records})
+    return {record[0].id: _position(record, rubrics) for record in records}
+
+
+def build_stored_profile(rubric: Rubric, row: ProfileRow) -> Profile:
+    return build_profile(
+        rubric,
+        level_sought=row.level_sought,
+        answers=row.answers,
+        adjustments=[Adjustment(**item) for item in row.adjustments],
+        thresholds=[Threshold(**item) for item in row.thresholds],
+    )
+
+
+def _position(record: PositionRecord, rubrics: dict[str, Rubric]) -> Position:
+    row, employer_name, profile, content = record
+    rubric = rubrics[content]
+    return Position(
+        id=row.id,
+        title=row.title,
+        employer_id=row.employer_id,
+        employer_name=employer_name,
+        location=row.location,
+        status=row.status,
+        version=row.version,
+        rubric_row_id=row.rubric_row_id,
+        rubric=rubric,
+        profile=build_stored_profile(rubric, profile),
+        profile_number=profile.number,
+        profile_reason=profile.reason,
+        created_at=row.created_at,
+    )
