@@ -31,6 +31,10 @@ PROBLEMS = {
     "candidate_repeated": N_("“%(where)s” is there twice: give the candidates different names."),
     "structure_differs": N_("“%(where)s” was rated on other competencies or another scale and cannot be compared."),
     "profile_differs": N_("“%(where)s” is held against another profile and cannot be compared."),
+    "comparison_too_many": N_(
+        "A comparison holds at most %(most)s candidates; there are %(count)s with submitted scorecards."
+    ),
+    "own_scorecard_open": N_("Submit your own scorecard of “%(where)s” first: until then others' ratings stay hidden."),
     # accounts
     "sign_in_wrong": N_("The e-mail or the password is wrong."),
     "password_wrong": N_("The current password is wrong."),
@@ -39,7 +43,6 @@ PROBLEMS = {
     "email_invalid": N_("This is no e-mail address; it looks like name@example.org."),
     "email_taken": N_("There is an account with this e-mail already."),
     "role_unknown": N_("Choose one of the roles."),
-    "locale_unknown": N_("Choose one of the languages."),
     "employer_missing": N_("Choose the employer whose hiring manager this is."),
     "last_administrator": N_("This is the last administrator: make somebody else an administrator first."),
     # records
@@ -51,6 +54,8 @@ PROBLEMS = {
     "figure_value_invalid": N_("Write the figure as a number."),
     "own_share_invalid": N_("The candidate's own share is a percentage from 0 to 100."),
     "grade_unknown": N_("Choose how the figure was verified."),
+    "figure_repeated": N_("Each figure is given once."),
+    "gate_never_waived": N_("This must-have is never waived."),
     "status_unknown": N_("Choose one of the states."),
     "already_applied": N_("This candidate is considered for the position already."),
     "kit_empty": N_("Choose at least one competency to ask about."),
