@@ -43,6 +43,7 @@ PROBLEMS = {
     "email_invalid": N_("This is no e-mail address; it looks like name@example.org."),
     "email_taken": N_("There is an account with this e-mail already."),
     "role_unknown": N_("Choose one of the roles."),
+    "locale_unknown": N_("Choose one of the languages."),
     "employer_missing": N_("Choose the employer whose hiring manager this is."),
     "last_administrator": N_("This is the last administrator: make somebody else an administrator first."),
     # records
