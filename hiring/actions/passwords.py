@@ -36,7 +36,7 @@ COMMON = (
     "привет",
     "hiring",
 )
-_HASHER = PasswordHash((Argon2Hasher(),))
+HASHER = PasswordHash((Argon2Hasher(),))
 
 
 def make_one_time_password() -> str:
@@ -49,13 +49,13 @@ def make_session_stamp() -> str:
 
 
 def hash_password(password: str) -> str:
-    return _HASHER.hash(_encode(password))
+    return HASHER.hash(_encode(password))
 
 
 def verify_password(password: str, stored: str | None) -> bool:
     """Takes as long for an account that does not exist (`stored` None) as for one that does."""
     decoy = _decoy()
-    right = _HASHER.verify(_encode(password), decoy if stored is None else stored)
+    right = HASHER.verify(_encode(password), decoy if stored is None else stored)
     return right and stored is not None
 
 
@@ -75,7 +75,7 @@ def _is_common(password: str, about: tuple[str, ...]) -> bool:
     rest = password
     for part in guessable:
         rest = rest.replace(part, "")
-    return len(set(password)) < FEWEST_DIFFERENT or (bool(guessable) and len(rest) < SHORTEST // 2)
+    return len(set(password)) < FEWEST_DIFFERENT or (bool(guessable) and len(rest) <= SHORTEST // 2)
 
 
 def _encode(password: str) -> bytes:
