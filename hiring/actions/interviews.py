@@ -161,8 +161,8 @@ def change_interview(
     changed = list(set_values(row, {**values, "scheduled_at": scheduled_at}))
     if set(seated) != set(panel):
         new = [account for account in dict.fromkeys(panel) if account not in seated]
-        change_panel(session, interview_id, add=new, remove=set(seated) - set(panel))
         touch(row, "title")
+        change_panel(session, interview_id, add=new, remove=set(seated) - set(panel))
         changed.append("panel")
     if changed:
         detail = {"changed": changed, "panel": sorted(set(panel))}

@@ -10,7 +10,7 @@ from sqlalchemy import Row, delete, func, select
 from sqlalchemy.orm import Session
 
 from hiring.storage.positions import newest_number
-from hiring.storage.rows import is_id
+from hiring.storage.rows import is_id, write_rows
 from hiring.storage.tables import (
     AccountRow,
     ApplicationRow,
@@ -100,7 +100,8 @@ def list_subjects(
 
 def lock_applications(session: Session, application_ids: Collection[int]) -> None:
     """One application is changed by one person at a time; locked in the order of the ids, so that nobody waits in a ring."""
-    statement = select(ApplicationRow.id).where(ApplicationRow.id.in_(application_ids)).order_by(ApplicationRow.id)
+    known = [identity for identity in application_ids if is_id(identity)]
+    statement = select(ApplicationRow.id).where(ApplicationRow.id.in_(known)).order_by(ApplicationRow.id)
     session.execute(statement.with_for_update()).all()
 
 
@@ -140,7 +141,7 @@ def put_waiver(session: Session, *, application_id: int, gate: str, reason: str,
     remove_waiver(session, application_id=application_id, gate=gate)
     row = WaiverRow(application_id=application_id, gate=gate, reason=reason, created_by=account_id, created_at=now)
     session.add(row)
-    session.flush()
+    write_rows(session)
 
 
 def remove_waiver(session: Session, *, application_id: int, gate: str) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy import Row, delete, func, select
 from sqlalchemy.orm import Session
 
 from hiring.domain.figures import FigureClaim
-from hiring.storage.rows import Slice, contains, slice_rows
+from hiring.storage.rows import Slice, contains, slice_rows, write_rows
 from hiring.storage.sorting import sort_key
 from hiring.storage.tables import ApplicationRow, CandidateRow, FigureRow
 
@@ -52,7 +52,7 @@ def list_claims(session: Session, candidate_ids: Collection[int]) -> Mapping[int
 def replace_claims(session: Session, candidate_id: int, claims: Iterable[FigureClaim]) -> None:
     session.execute(delete(FigureRow).where(FigureRow.candidate_id == candidate_id))
     session.add_all(_row(candidate_id, claim) for claim in claims)
-    session.flush()
+    write_rows(session)
 
 
 def _claim(row: FigureRow) -> FigureClaim:

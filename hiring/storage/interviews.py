@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Row, Select, and_, delete, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from hiring.storage.rows import Slice, is_id, slice_rows
+from hiring.storage.rows import Slice, is_id, slice_rows, write_rows
 from hiring.storage.tables import (
     AccountRow,
     ApplicationRow,
@@ -123,4 +123,4 @@ def change_panel(session: Session, interview_id: int, *, add: Iterable[int], rem
     gone = (PanelRow.interview_id == interview_id) & PanelRow.account_id.in_(remove)
     session.execute(delete(PanelRow).where(gone))
     session.add_all(PanelRow(interview_id=interview_id, account_id=account) for account in add)
-    session.flush()
+    write_rows(session)
