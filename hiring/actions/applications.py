@@ -12,7 +12,7 @@ from hiring.actions.application_lines import ApplicationLine as ApplicationLine
 from hiring.actions.application_lines import application_lines
 from hiring.actions.audit import record
 from hiring.actions.candidates import CandidateLine
-from hiring.actions.interviews import InterviewLine, list_interviews_of
+from hiring.actions.interviews import SUBMITTED, InterviewLine, list_interviews_of
 from hiring.actions.permissions import Actor, Permission, employer_scope, require, require_employer
 from hiring.actions.placements import place_subjects, refresh_summaries, subject_of
 from hiring.actions.placements import recompute_summaries as recompute_summaries
@@ -33,7 +33,6 @@ from hiring.storage.applications import (
     put_waiver,
     remove_waiver,
 )
-from hiring.storage.interviews import list_open_seats
 from hiring.storage.rows import add_row, find_row
 from hiring.storage.tables import ApplicationRow, CandidateRow, PositionRow
 
@@ -79,23 +78,27 @@ def list_applications(
 
 
 def get_application(session: Session, *, actor: Actor, application_id: int) -> Application:
-    """Eight to ten queries, however much was recorded."""
+    """At most ten queries, however much was recorded."""
     found, position = _reach(session, actor, Permission.READ_APPLICATIONS, application_id)
     row, candidate = found
-    owed = list_open_seats(session, account_id=actor.account_id, application_ids=(row.id,)).get(row.id, ())
-    only_rater = actor.account_id if owed else None
-    placement = place_subjects(session, [subject_of(found)], {row.id: position.profile}, only_rater=only_rater)[row.id]
+    interviews = list_interviews_of(session, row.id)
+    owed = _own_scorecards_open(interviews, actor)
+    waivers = list_waiver_records(session, (row.id,))
+    placements = place_subjects(
+        session,
+        [subject_of(found)],
+        {row.id: position.profile},
+        waivers=waivers,
+        only_rater=actor.account_id if owed else None,
+    )
     return Application(
         id=row.id,
         candidate=CandidateLine(candidate.id, candidate.name, candidate.headline, candidate.city, 0, candidate.created_at),
         candidate_facts=dict(candidate.facts),
         position=position,
-        placement=placement,
-        interviews=list_interviews_of(session, row.id),
-        waivers=tuple(
-            WaiverLine(waiver.gate, waiver.reason, name, waiver.created_at)
-            for waiver, name in list_waiver_records(session, (row.id,))[row.id]
-        ),
+        placement=placements[row.id],
+        interviews=interviews,
+        waivers=tuple(WaiverLine(waiver.gate, waiver.reason, name, waiver.created_at) for waiver, name in waivers[row.id]),
         documents=list_documents_of(session, "application", row.id),
         version=row.version,
         own_scorecards_open=owed,
@@ -141,6 +144,14 @@ def withdraw_waiver(session: Session, *, actor: Actor, application_id: int, gate
     _lock(session, actor, application_id)
     if remove_waiver(session, application_id=application_id, gate=gate):
         _after_waiver(session, actor, "withdraw_waiver", application_id, gate, now)
+
+
+def _own_scorecards_open(interviews: tuple[InterviewLine, ...], actor: Actor) -> tuple[int, ...]:
+    return tuple(
+        interview.id
+        for interview in sorted(interviews, key=lambda item: item.id)
+        if any(item.account_id == actor.account_id and item.state != SUBMITTED for item in interview.panel)
+    )
 
 
 def _after_waiver(session: Session, actor: Actor, action: str, application_id: int, gate: str, now: dt.datetime) -> None:

@@ -33,7 +33,7 @@ from hiring.storage.scorecards import raters_with_cards
 from hiring.storage.sorting import sort_key
 from hiring.storage.tables import InterviewRow
 
-NOT_STARTED = "not started"
+NOT_STARTED, DRAFT, SUBMITTED = "not started", "draft", "submitted"
 
 
 @dataclass(frozen=True, slots=True)

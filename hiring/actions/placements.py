@@ -18,6 +18,7 @@ from hiring.domain.profile import Profile
 from hiring.domain.scorecard import Rating, Scorecard
 from hiring.storage.applications import (
     SubjectRecord,
+    WaiverRecord,
     list_application_ids,
     list_subjects,
     list_waiver_records,
@@ -29,6 +30,8 @@ from hiring.storage.scorecards import SubmittedCard, list_submitted_cards
 
 BATCH = 200
 """Applications computed anew at once: a bound on memory and on the length of a statement."""
+
+Waivers = Mapping[int, tuple[WaiverRecord, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,16 @@ def subject_of(record: SubjectRecord, name: str | None = None) -> Subject:
 
 
 def place_subjects(
-    session: Session, subjects: Sequence[Subject], profiles: Mapping[int, Profile], *, only_rater: int | None = None
+    session: Session,
+    subjects: Sequence[Subject],
+    profiles: Mapping[int, Profile],
+    *,
+    waivers: Waivers | None = None,
+    only_rater: int | None = None,
 ) -> dict[int, Placement]:
     """Placements by application id, from four queries for any number of them; `profiles` by application id.
 
-    `only_rater` leaves out what all others rated.
+    `waivers` saves their query where they are read already; `only_rater` leaves out what all others rated.
     """
     ids = [subject.application_id for subject in subjects]
     cards: dict[int, list[SubmittedCard]] = defaultdict(list)
@@ -60,7 +68,7 @@ def place_subjects(
         if only_rater in (None, card.rater_id):
             cards[card.application_id].append(card)
     claims = list_claims(session, {subject.candidate_id for subject in subjects})
-    waivers = list_waiver_records(session, ids)
+    waived = list_waiver_records(session, ids) if waivers is None else waivers
     return {
         subject.application_id: place(
             assess(
@@ -69,7 +77,7 @@ def place_subjects(
                     scorecards=merge_cards(cards[subject.application_id]),
                     figures=claims[subject.candidate_id],
                     facts=subject.facts,
-                    waivers=tuple(GateWaiver(row.gate, row.reason) for row, _ in waivers[subject.application_id]),
+                    waivers=tuple(GateWaiver(row.gate, row.reason) for row, _ in waived[subject.application_id]),
                 ),
                 profiles[subject.application_id],
             )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from hiring.actions.audit import record
-from hiring.actions.interviews import Interview, lock_application_of, reach_interview
+from hiring.actions.interviews import DRAFT, SUBMITTED, Interview, lock_application_of, reach_interview
 from hiring.actions.permissions import Actor, Permission, require
 from hiring.actions.placements import refresh_summaries
 from hiring.actions.texts import TEXT, clean_text, refuse
@@ -18,8 +18,6 @@ from hiring.errors import Conflict, Problem
 from hiring.storage.rows import add_row
 from hiring.storage.scorecards import find_own_card, list_rating_rows, put_ratings
 from hiring.storage.tables import RatingRow, ScorecardRow
-
-DRAFT, SUBMITTED = "draft", "submitted"
 
 
 @dataclass(frozen=True, slots=True)

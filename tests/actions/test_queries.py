@@ -1,0 +1,125 @@
+"""The number of queries does not grow with the data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from factories import NOW, World
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from hiring.actions import (
+    accounts,
+    applications,
+    audit,
+    candidates,
+    employers,
+    interviews,
+    positions,
+    reports,
+    rubrics,
+    scorecards,
+)
+
+TIMES = 10
+
+Read = Callable[[World], object]
+
+READS: tuple[tuple[str, int, Read], ...] = (
+    ("accounts", 6, lambda world: accounts.list_accounts(world.session, actor=world.administrator)),
+    ("employers", 6, lambda world: employers.list_employers(world.session, actor=world.recruiter, search="o")),
+    ("rubrics", 6, lambda world: rubrics.list_rubrics(world.session, actor=world.recruiter)),
+    ("positions", 6, lambda world: positions.list_positions(world.session, actor=world.recruiter, search="key")),
+    ("candidates", 6, lambda world: candidates.list_candidates(world.session, actor=world.recruiter, search="p")),
+    ("interviews", 6, lambda world: interviews.list_interviews(world.session, actor=world.recruiter)),
+    ("own interviews", 6, lambda world: interviews.list_interviews(world.session, actor=world.interviewer)),
+    ("documents", 6, lambda world: reports.list_documents(world.session, actor=world.recruiter)),
+    ("audit", 6, lambda world: audit.list_audit(world.session, actor=world.administrator)),
+    (
+        "applications",
+        6,
+        lambda world: applications.list_applications(world.session, actor=world.recruiter, position_id=world.position_id),
+    ),
+    (
+        "comparison",
+        10,
+        lambda world: reports.get_comparison(world.session, actor=world.recruiter, position_id=world.position_id),
+    ),
+    (
+        "application",
+        10,
+        lambda world: applications.get_application(
+            world.session, actor=world.recruiter, application_id=world.application_id
+        ),
+    ),
+    (
+        "candidate",
+        6,
+        lambda world: candidates.get_candidate(world.session, actor=world.recruiter, candidate_id=world.candidate_id),
+    ),
+    (
+        "scorecard",
+        6,
+        lambda world: scorecards.get_scorecard(world.session, actor=world.interviewer, interview_id=world.interview_id),
+    ),
+    ("every summary", 10, lambda world: applications.recompute_summaries(world.session)),
+)
+
+
+@contextmanager
+def counted(session: Session) -> Iterator[list[str]]:
+    """The statements sent while inside; savepoints and the like do not count."""
+    sent: list[str] = []
+    connection = session.connection()
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+            sent.append(statement)
+
+    event.listen(connection, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(connection, "before_cursor_execute", note)
+
+
+def grow(world: World, times: int) -> None:
+    """Adds of everything: applications of the same position and of the same candidate, interviews, documents."""
+    for number in range(times):
+        extra = world.scored_application(f"Person {number}", 3)
+        world.position(f"Key account manager {number}")
+        interview = world.interview(world.application_id, world.interviewer, world.second_interviewer)
+        world.score(world.interviewer, interview, 4)
+        world.application(position_id=world.position(f"Key {number}"), candidate_id=world.candidate_id)
+        reports.make_profile_document(world.session, actor=world.recruiter, application_id=extra, locale="en", now=NOW)
+
+
+@pytest.fixture
+def small(world: World) -> World:
+    world.score(world.interviewer, world.interview_id, 4)
+    world.scored_application("Second", 3)
+    reports.make_profile_document(
+        world.session, actor=world.recruiter, application_id=world.application_id, locale="en", now=NOW
+    )
+    return world
+
+
+def test_ten_times_the_data_asks_no_more(small: World) -> None:
+    def count() -> dict[str, int]:
+        counts = {}
+        for name, _, read in READS:
+            small.session.flush()
+            small.session.expire_all()
+            with counted(small.session) as sent:
+                read(small)
+            counts[name] = len([statement for statement in sent if statement.startswith("SELECT")])
+        return counts
+
+    before = count()
+    grow(small, TIMES)
+    after = count()
+    assert after == before
+    most = {name: number for name, number, _ in READS}
+    assert {name: number for name, number in after.items() if number > most[name]} == {}
