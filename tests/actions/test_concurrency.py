@@ -1,0 +1,250 @@
+"""Several people at once, on a real SQLite file and a real PostgreSQL: nothing is lost, nobody gets a stranger's error."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from factories import EVIDENCE, LATER, NOW, World
+from sqlalchemy import func, select
+
+from hiring.actions.applications import apply_candidate, get_application, list_applications, recompute_summaries
+from hiring.actions.candidates import change_candidate, create_candidate, get_candidate
+from hiring.actions.employers import create_employer
+from hiring.actions.permissions import Actor, Role
+from hiring.actions.positions import change_profile, get_position
+from hiring.actions.reports import list_documents, make_profile_document
+from hiring.actions.scorecards import get_scorecard, save_rating, submit_scorecard
+from hiring.errors import Conflict, Invalid
+from hiring.storage.database import Database
+from hiring.storage.tables import RatingRow, ScorecardRow
+
+THREADS = 4
+
+
+def at_once(act: Callable[[int], str], times: int = THREADS) -> list[str]:
+    """What each of several threads answered, all let go at the same moment."""
+    start = threading.Barrier(times)
+
+    def run(number: int) -> str:
+        start.wait()
+        return act(number)
+
+    with ThreadPoolExecutor(times) as pool:
+        return sorted(pool.map(run, range(times)))
+
+
+def test_many_changes_of_one_candidate_are_all_kept_or_refused(database: Database) -> None:
+    with database.session(write=True) as session:
+        world = World(session)
+        identity, actor = world.candidate_id, world.recruiter
+
+    def add_letters(number: int) -> str:
+        for _ in range(10):
+            while True:
+                with database.session(write=False) as session:
+                    seen = get_candidate(session, actor=actor, candidate_id=identity)
+                try:
+                    with database.session(write=True) as session:
+                        change_candidate(
+                            session,
+                            actor=actor,
+                            candidate_id=identity,
+                            version=seen.version,
+                            name=seen.name,
+                            email="",
+                            phone="",
+                            city="",
+                            headline="",
+                            notes=seen.notes + str(number),
+                            facts=seen.facts,
+                            now=LATER,
+                        )
+                    break
+                except Conflict:
+                    continue
+        return "done"
+
+    assert at_once(add_letters) == ["done"] * THREADS
+    with database.session(write=False) as session:
+        notes = get_candidate(session, actor=actor, candidate_id=identity).notes
+    assert {letter: notes.count(letter) for letter in set(notes)} == {str(number): 10 for number in range(THREADS)}
+
+
+def test_one_employer_name_is_taken_once(database: Database) -> None:
+    with database.session(write=True) as session:
+        actor = World(session).recruiter
+
+    def create(number: int) -> str:
+        try:
+            with database.session(write=True) as session:
+                create_employer(session, actor=actor, name="Одно имя", industry="", notes=str(number), now=NOW)
+        except Invalid as error:
+            return error.problems[0].code
+        return "made"
+
+    assert at_once(create) == ["made", "name_taken", "name_taken", "name_taken"]
+
+
+def test_a_candidate_is_considered_once(database: Database) -> None:
+    with database.session(write=True) as session:
+        world = World(session)
+        ids, actor = {"position_id": world.position_id, "candidate_id": world.candidate_id}, world.recruiter
+
+    def apply(_number: int) -> str:
+        try:
+            with database.session(write=True) as session:
+                apply_candidate(session, actor=actor, now=NOW, **ids)
+        except Invalid as error:
+            return error.problems[0].code
+        return "made"
+
+    assert at_once(apply) == ["already_applied"] * 3 + ["made"]
+
+
+def test_one_first_rating_from_several_windows_is_kept_once(database: Database) -> None:
+    with database.session(write=True) as session:
+        world = World(session)
+        interview, actor = world.interview_id, world.interviewer
+
+    def save(number: int) -> str:
+        try:
+            with database.session(write=True) as session:
+                save_rating(
+                    session,
+                    actor=actor,
+                    interview_id=interview,
+                    version=0,
+                    competency="negotiation",
+                    observed=True,
+                    value=number + 1,
+                    evidence=EVIDENCE,
+                    now=NOW,
+                )
+        except Conflict as error:
+            return error.code
+        return "kept"
+
+    assert at_once(save) == ["kept", "stale", "stale", "stale"]
+    with database.session(write=False) as session:
+        counts = [session.scalar(select(func.count()).select_from(table)) for table in (ScorecardRow, RatingRow)]
+    assert counts == [1, 1]
+
+
+def test_a_panel_that_submits_at_once_is_summed_up_whole(database: Database) -> None:
+    """The last to submit must see the others' ratings, although all began before any had ended."""
+    with database.session(write=True) as session:
+        world = World(session)
+        panel = [world.account(Role.INTERVIEWER, f"Rater {number}") for number in range(THREADS)]
+        interview = world.interview(world.application_id, *panel)
+        position, recruiter = world.position_id, world.recruiter
+        versions = [world.draft(rater, interview, 2 + number).version for number, rater in enumerate(panel)]
+
+    def submit(number: int) -> str:
+        with database.session(write=True) as session:
+            view = submit_scorecard(
+                session, actor=panel[number], interview_id=interview, version=versions[number], now=LATER
+            )
+        return view.state
+
+    assert at_once(submit) == ["submitted"] * THREADS
+    assert_summaries_hold(database, recruiter, position, raters=THREADS)
+
+
+def test_a_new_profile_and_a_scorecard_at_once_leave_the_right_summary(database: Database) -> None:
+    with database.session(write=True) as session:
+        world = World(session)
+        interview = world.interview(world.application_id, world.interviewer, world.second_interviewer)
+        world.score(world.interviewer, interview, 3)
+        version = world.draft(world.second_interviewer, interview, 4).version
+        position, recruiter, rater = world.position_id, world.recruiter, world.second_interviewer
+
+    def act(number: int) -> str:
+        with database.session(write=True) as session:
+            if number:
+                submit_scorecard(session, actor=rater, interview_id=interview, version=version, now=LATER)
+                return "submitted"
+            seen = get_position(session, actor=recruiter, position_id=position)
+            change_profile(
+                session,
+                actor=recruiter,
+                position_id=position,
+                number=seen.profile_number,
+                level_sought="L3",
+                answers={},
+                adjustments=(),
+                thresholds=(),
+                reason="Higher",
+                now=LATER,
+            )
+        return "changed"
+
+    assert at_once(act, times=2) == ["changed", "submitted"]
+    assert_summaries_hold(database, recruiter, position, raters=2)
+
+
+def test_a_double_click_from_two_threads_submits_once(database: Database) -> None:
+    with database.session(write=True) as session:
+        world = World(session)
+        interview, rater = world.interview_id, world.interviewer
+        version = world.draft(rater, interview, 4).version
+
+    def submit(_number: int) -> str:
+        with database.session(write=True) as session:
+            return submit_scorecard(session, actor=rater, interview_id=interview, version=version, now=LATER).state
+
+    assert at_once(submit) == ["submitted"] * THREADS
+    with database.session(write=False) as session:
+        assert get_scorecard(session, actor=rater, interview_id=interview).version == version + 1
+
+
+def test_documents_never_share_a_number(database: Database) -> None:
+    with database.session(write=True) as session:
+        world = World(session)
+        recruiter = world.recruiter
+        ids = [world.scored_application(f"Person {number}", 3) for number in range(THREADS)]
+
+    def make(number: int) -> str:
+        with database.session(write=True) as session:
+            make_profile_document(session, actor=recruiter, application_id=ids[number], locale="en", now=NOW)
+        return "made"
+
+    assert at_once(make) == ["made"] * THREADS
+    with database.session(write=False) as session:
+        numbers = [item.number for item in list_documents(session, actor=recruiter).items]
+    assert sorted(numbers) == [f"CP-2026-{number:04}" for number in range(1, THREADS + 1)]
+
+
+def test_readers_are_not_held_up_by_a_writer(database: Database) -> None:
+    with database.session(write=True) as session:
+        world = World(session)
+        application, recruiter = world.application_id, world.recruiter
+    with database.session(write=True) as writer:
+        create_candidate(
+            writer,
+            actor=recruiter,
+            name="Half done",
+            email="",
+            phone="",
+            city="",
+            headline="",
+            notes="",
+            facts={},
+            now=NOW,
+        )
+        with database.session(write=False) as reader:
+            assert get_application(reader, actor=recruiter, application_id=application).id == application
+
+
+def assert_summaries_hold(database: Database, actor: Actor, position_id: int, *, raters: int) -> None:
+    def stored() -> list[tuple[object, ...]]:
+        with database.session(write=False) as session:
+            lines = list_applications(session, actor=actor, position_id=position_id)
+        return [(line.score, line.level, line.level_sought, line.reaches_sought, line.raters) for line in lines]
+
+    before = stored()
+    with database.session(write=True) as session:
+        recompute_summaries(session)
+    assert stored() == before
+    assert before[0][-1] == raters
