@@ -7,7 +7,7 @@ has to be built, shipped or kept in step. Rounding for display, half up, happens
 from __future__ import annotations
 
 import datetime as dt
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cache
 from io import BytesIO
@@ -23,6 +23,7 @@ LOCALES = ("ru", "en")
 LOCALE_NAMES = {"ru": "Русский", "en": "English"}
 SOURCE_LOCALE = "en"
 NO_VALUE = "—"
+EXTRA_DIGITS = 28
 
 Number = int | Fraction | Decimal
 
@@ -53,14 +54,18 @@ class Language:
         """Exactly `places` decimals, rounded half up; a dash for None."""
         if value is None:
             return NO_VALUE
-        pattern = "#,##0" + ("." + "0" * places if places else "")
-        return str(format_decimal(round_half_up(value, places), pattern, locale=self.locale))
+        return self._print(round_half_up(value, places), "#,##0" + ("." + "0" * places if places else ""))
 
     def plain(self, value: Number | None, most: int = 3) -> str:
         """As many decimals as the value has, `most` at most; a dash for None."""
         if value is None:
             return NO_VALUE
-        return str(format_decimal(round_half_up(value, most), "#,##0." + "#" * most, locale=self.locale))
+        return self._print(round_half_up(value, most), "#,##0." + "#" * most)
+
+    def _print(self, rounded: Decimal, pattern: str) -> str:
+        """Room for every digit: Babel computes in the present precision, which ends at 28 digits."""
+        with localcontext(prec=len(rounded.as_tuple().digits) + EXTRA_DIGITS):
+            return str(format_decimal(rounded, pattern, locale=self.locale))
 
     def percent(self, share: Number | None, places: int = 0) -> str:
         """A share of 1 as a percentage: 91 % in Russian, 91% in English."""
@@ -87,11 +92,10 @@ class Language:
 
 def round_half_up(value: Number, places: int) -> Decimal:
     """Decimal rounding, half away from zero: 3.875 to one place is 3.9, 2.25 is 2.3."""
-    step = Decimal(1).scaleb(-places)
-    exact = Fraction(value)
-    scaled = exact * 10**places
+    scaled = Fraction(value) * 10**places
     whole = int(abs(scaled) + Fraction(1, 2))
-    return (Decimal(whole if scaled >= 0 else -whole) * step).quantize(step, rounding=ROUND_HALF_UP)
+    # Written out, because arithmetic on decimals would round to 28 digits.
+    return Decimal(f"{whole if scaled >= 0 else -whole}E-{places}")
 
 
 @cache

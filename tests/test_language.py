@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -53,7 +54,7 @@ def test_published_averages_to_the_nearest_half(ratings: tuple[Fraction, ...], s
 def test_rounding_moves_by_half_a_step_at_most(value: Fraction, places: int) -> None:
     rounded = Fraction(round_half_up(value, places))
     assert abs(rounded - value) <= Fraction(1, 2 * 10**places)
-    assert round_half_up(-value, places) == -round_half_up(value, places)
+    assert Fraction(round_half_up(-value, places)) == -rounded
 
 
 @pytest.mark.parametrize(
@@ -72,6 +73,15 @@ def test_figures_in_both_languages(
     assert language.plain(Fraction(8, 3)) == plain
     assert language.percent(Fraction(31, 34)) == percent
     assert language.percent(Fraction(31, 34), 1) == fine_percent
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_figures_of_any_length_can_be_printed(locale: str) -> None:
+    language = get_language(locale)
+    long = Fraction(10**40) + Fraction(1, 4)
+    assert re.sub(r"[^\d.,]", "", language.number(long)).replace(",", "").replace(".", "") == "1" + "0" * 40 + "3"
+    assert str(round_half_up(long, 1)) == "1" + "0" * 40 + ".3"
+    assert language.percent(long).endswith("%")
 
 
 @pytest.mark.parametrize("locale", LOCALES)
