@@ -21,7 +21,7 @@ from hiring.actions.profiles import read_position
 from hiring.actions.reports import DocumentLine, list_documents_of
 from hiring.actions.texts import TEXT, check_given, check_lengths, clean_text, refuse
 from hiring.domain.placement import Placement
-from hiring.domain.rubric import Waiver
+from hiring.domain.rubric import Gate, Waiver
 from hiring.errors import Invalid, NotFound, Problem
 from hiring.storage.applications import (
     SubjectRecord,
@@ -126,13 +126,10 @@ def apply_candidate(session: Session, *, actor: Actor, position_id: int, candida
 
 def waive_gate(session: Session, *, actor: Actor, application_id: int, gate: str, reason: str, now: dt.datetime) -> None:
     """Sets a gate aside for one application; a second time replaces the reason."""
-    position = _lock(session, actor, application_id)
+    found = _lock_gate(session, actor, application_id, gate)
     why = clean_text(reason)
-    known = {item.id: item for item in position.rubric.gates}
-    if gate not in known:
-        raise NotFound("gate", gate)
     problems = [*check_given("reason_missing", "reason", why), *check_lengths(TEXT, reason=why)]
-    if known[gate].waiver is Waiver.NEVER:
+    if found.waiver is Waiver.NEVER:
         problems.append(Problem("gate_never_waived", "gate", {"gate": gate}))
     refuse(problems)
     put_waiver(session, application_id=application_id, gate=gate, reason=why, account_id=actor.account_id, now=now)
@@ -141,7 +138,7 @@ def waive_gate(session: Session, *, actor: Actor, application_id: int, gate: str
 
 def withdraw_waiver(session: Session, *, actor: Actor, application_id: int, gate: str, now: dt.datetime) -> None:
     """Nothing happens when there is none."""
-    _lock(session, actor, application_id)
+    _lock_gate(session, actor, application_id, gate)
     if remove_waiver(session, application_id=application_id, gate=gate):
         _after_waiver(session, actor, "withdraw_waiver", application_id, gate, now)
 
@@ -177,10 +174,13 @@ def _reach(session: Session, actor: Actor, permission: Permission, application_i
     return found, position
 
 
-def _lock(session: Session, actor: Actor, application_id: int) -> Position:
+def _lock_gate(session: Session, actor: Actor, application_id: int, gate: str) -> Gate:
     _, position = _reach(session, actor, Permission.MANAGE_APPLICATIONS, application_id)
     lock_applications(session, (application_id,))
-    return position
+    found = next((item for item in position.rubric.gates if item.id == gate), None)
+    if found is None:
+        raise NotFound("gate", gate)
+    return found
 
 
 def _by_score(line: ApplicationLine) -> tuple[bool, object]:

@@ -75,6 +75,8 @@ def list_positions(
     only = employer_scope(actor, Permission.READ_POSITIONS)
     if only is not None:
         employer_id = only if employer_id in (None, only) else 0
+    if status is not None and status not in STATUSES:
+        return Page((), 1, PAGE_SIZE, 0)
     found = slice_positions(session, search=clean_line(search), employer_id=employer_id, status=status, number=page)
     rubrics = load_rubrics(session, {row[3] for row in found.rows})
     return Page(tuple(_line(row, rubrics) for row in found.rows), found.number, PAGE_SIZE, found.total)
