@@ -63,6 +63,7 @@ PROBLEMS = {
     "panel_empty": N_("Choose at least one interviewer."),
     "account_unknown": N_("There is no active account of this interviewer."),
     # a state that no longer allows it
+    "database_not_empty": N_("The demo is loaded into an empty database only; this one has accounts already."),
     "stale": N_("Somebody changed this in the meantime. Look at the new state and make your change again."),
     "kit_in_use": N_("There are scorecards already: the competencies of this interview can no longer be changed."),
     "rater_has_scorecard": N_("This interviewer has a scorecard and stays on the panel."),
