@@ -1,0 +1,93 @@
+"""From a frozen document to the bytes of a PDF/UA-1 file, the same in every process."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from hiring.language import get_language
+from hiring.pdf.charts import draw_strip, heat_step, scale_position
+from hiring.pdf.documents import Document, document_fingerprint
+
+if TYPE_CHECKING:
+    from weasyprint.text.fonts import FontConfiguration
+
+HERE = Path(__file__).parent
+FONTS = HERE / "fonts"
+PLACES = (HERE.parent / "templates" / "pdf", HERE.parent.parent / "templates" / "pdf")
+"""Where the templates lie in an installed package and in a checkout."""
+IN_PLACE_OF_A_CHARACTER = "?"
+"""A character without a glyph would break PDF/UA and would be drawn as an empty box."""
+KEPT = "\n\t"
+
+
+def render_pdf(document: Document) -> bytes:
+    """The document as PDF/UA-1, with the fonts of this package only. Nothing is ever fetched from outside the package."""
+    _point_at_fonts()
+    from weasyprint import HTML
+
+    from hiring.pdf.fetching import AssetFetcher
+
+    page = HTML(string=render_html(document), base_url="asset:/", url_fetcher=AssetFetcher(FONTS))
+    identifier = document_fingerprint(document)[:32].encode()
+    return bytes(page.write_pdf(font_config=_font_configuration(), pdf_variant="pdf/ua-1", pdf_identifier=identifier))
+
+
+def render_html(document: Document) -> str:
+    """The page that is drawn."""
+    language = get_language(document.head.locale)
+    template = _environment(document.head.locale).get_template(document.template)
+    return template.render(document=document, head=document.head, language=language)
+
+
+@cache
+def _environment(locale: str) -> Environment:
+    language = get_language(locale)
+    environment = Environment(
+        loader=FileSystemLoader(PLACES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_drawable,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        language.catalogue.gettext, language.catalogue.ngettext, newstyle=True
+    )
+    environment.globals.update(draw_strip=draw_strip, heat_step=heat_step, scale_position=scale_position)
+    return environment
+
+
+def _drawable(value: Any) -> Any:
+    """Text with a stand-in for what the fonts cannot draw; the snapshot keeps what was written."""
+    if not isinstance(value, str) or hasattr(value, "__html__"):
+        return value
+    known = _characters()
+    return "".join(sign if sign in KEPT or ord(sign) in known else IN_PLACE_OF_A_CHARACTER for sign in value)
+
+
+@cache
+def _characters() -> frozenset[int]:
+    """Code points that every weight can draw."""
+    from fontTools.ttLib import TTFont
+
+    drawn = [frozenset(TTFont(path, lazy=True).getBestCmap()) for path in sorted(FONTS.glob("*.ttf"))]
+    return frozenset.intersection(*drawn)
+
+
+def _point_at_fonts() -> None:
+    """Before WeasyPrint is imported: system fonts would change the look, and the bytes, from machine to machine."""
+    os.environ["FONTCONFIG_FILE"] = str(FONTS / "fonts.conf")
+
+
+@cache
+def _font_configuration() -> FontConfiguration:
+    """One for the process: a new one for each document is never given back."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
