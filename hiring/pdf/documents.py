@@ -139,6 +139,7 @@ class ProfileDocument(Frozen):
     lowest: int
     highest: int
     verdict: str
+    reasons: tuple[str, ...]
     score: Fraction | None
     equal_score: Fraction | None
     pass_score: Fraction

@@ -1,0 +1,21 @@
+"""Documents as files: frozen data in, the bytes of a PDF out."""
+
+from hiring.pdf.documents import (
+    ComparisonDocument,
+    Document,
+    DocumentSubject,
+    ProfileDocument,
+    document_fingerprint,
+)
+from hiring.pdf.profile_document import build_profile_document
+from hiring.pdf.render import render_pdf
+
+__all__ = [
+    "ComparisonDocument",
+    "Document",
+    "DocumentSubject",
+    "ProfileDocument",
+    "build_profile_document",
+    "document_fingerprint",
+    "render_pdf",
+]

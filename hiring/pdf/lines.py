@@ -1,0 +1,61 @@
+"""Lines that both documents share: the head, must-haves, values of figures."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hiring.domain.figures import FigureClaim
+from hiring.domain.gates import GateResult
+from hiring.domain.profile import Profile
+from hiring.domain.rubric import FigureUnit, Rubric
+from hiring.language import NO_VALUE, Language, get_language
+from hiring.pdf.documents import DocumentSubject, GateLine, Head
+from hiring.wording import say_gate_state, say_reason
+
+SHOWN_OF_CONTENT = 8
+"""Hexadecimal digits of the rubric's content fingerprint in the footer."""
+
+
+def head_line(profile: Profile, subject: DocumentSubject, locale: str) -> Head:
+    language, rubric = get_language(locale), profile.rubric
+    for_whom = subject.audience or language.gettext("for %(employer)s only", employer=subject.employer_name)
+    return Head(
+        locale=locale,
+        number=subject.number,
+        position=subject.position_title,
+        employer=subject.employer_name,
+        level=rubric.level(profile.level_sought).name[locale],
+        issued_on=subject.issued_on,
+        valid_until=subject.valid_until,
+        audience=for_whom,
+        rubric=f"{rubric.title[locale]} {rubric.version}",
+        content=rubric.content[:SHOWN_OF_CONTENT],
+    )
+
+
+def gate_line(result: GateResult, rubric: Rubric, language: Language) -> GateLine:
+    """A waived must-have carries the reason of its waiver."""
+    waived = result.waived is not None
+    reason = say_reason(result.reason, rubric, language)
+    return GateLine(
+        name=result.gate.name[language.locale],
+        state="waived" if waived else str(result.state),
+        word=say_gate_state(result.state, language, waived=waived),
+        reason=f"{reason} {result.waived}" if waived else reason,
+    )
+
+
+def say_value(claim: FigureClaim, rubric: Rubric, language: Language) -> str:
+    """The value with its unit, or a dash; a share of a percentage has at most one decimal."""
+    if claim.value is None:
+        return NO_VALUE
+    figure = next((item for item in rubric.figures.figures if item.id == claim.figure), None)
+    match figure.unit if figure else FigureUnit.COUNT:
+        case FigureUnit.PERCENT:
+            return language.percent(Fraction(claim.value, 100), 0 if claim.value.denominator == 1 else 1)
+        case FigureUnit.POINTS:
+            return language.gettext("%(value)s points", value=language.plain(claim.value, 1))
+        case FigureUnit.DAYS:
+            return language.gettext("%(value)s days", value=language.plain(claim.value, 1))
+        case _:
+            return language.plain(claim.value, 2)

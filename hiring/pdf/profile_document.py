@@ -1,0 +1,180 @@
+"""What the profile of one candidate says, taken from a placement and put into words."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hiring.domain.assessment import CompetencyResult
+from hiring.domain.figures import FigureResult
+from hiring.domain.placement import DevelopmentStep, Placement
+from hiring.domain.profile import Standard
+from hiring.language import N_, NO_VALUE, Language, get_language
+from hiring.pdf.documents import (
+    CompetencyLine,
+    DocumentSubject,
+    EvidenceLine,
+    FigureLine,
+    FlagLine,
+    PlanLine,
+    ProfileDocument,
+    WeightLine,
+)
+from hiring.pdf.lines import gate_line, head_line, say_value
+from hiring.wording import (
+    describe_score,
+    name_of,
+    say_reason,
+    say_risks,
+    say_strengths,
+    say_unknowns,
+    say_verdict,
+)
+
+MOST_REASONS = 3
+MOST_QUOTES = 2
+LONGEST_QUOTE = 280
+"""Characters of a quote; a longer one ends at a word with an ellipsis."""
+PROVEN_FROM = 2
+"""The verification grade from which a figure rests on a document."""
+
+METHOD = (
+    N_(
+        "Interviewers rate separately: the same questions, the same scale with described points, every rating with its "
+        "evidence. Nobody sees another's ratings before handing in their own."
+    ),
+    N_(
+        "A competency's score is the mean of its ratings. The overall score weighs the competencies as this profile does; "
+        "what was not assessed counts neither for nor against. Rounding happens in print only."
+    ),
+    N_(
+        "Must-haves stand apart from the score: no score makes up for one that is missing. A figure counts as far as it "
+        "is proven."
+    ),
+    N_(
+        "Limits: a few people judged a few hours of talk. Differences of some tenths mean little, and the document does "
+        "not replace references or a trial period. A person takes the decision."
+    ),
+)
+
+
+def build_profile_document(placement: Placement, *, subject: DocumentSubject, locale: str) -> ProfileDocument:
+    """The profile in the language of `locale`. Interviewers are counted in it, never named."""
+    assessment, language = placement.assessment, get_language(locale)
+    profile, sought = assessment.profile, assessment.sought
+    return ProfileDocument(
+        head=head_line(profile, subject, locale),
+        candidate=subject.candidate_name,
+        lowest=profile.rubric.scale.lowest,
+        highest=profile.rubric.scale.highest,
+        verdict=say_verdict(placement, language),
+        reasons=_reasons(placement, language),
+        score=sought.score,
+        equal_score=sought.score_equal_weights,
+        pass_score=profile.sought.pass_score,
+        coverage=sought.coverage,
+        raters=len(assessment.raters),
+        scorecards=len(assessment.dossier.scorecards),
+        strengths=say_strengths(placement, language),
+        risks=say_risks(placement, language),
+        unknowns=say_unknowns(placement, language),
+        gates=tuple(gate_line(item, profile.rubric, language) for item in placement.sought.gates),
+        competencies=tuple(_competency(placement, item, language) for item in profile.sought.standards),
+        evidence=_evidence(placement, language),
+        figures=tuple(_figure(placement, item, language) for item in assessment.figures),
+        plan_level=None if placement.target is None else profile.rubric.level(placement.target).name[locale],
+        plan=tuple(_plan(placement, item, language) for item in placement.development),
+        method=tuple(language.gettext(text) for text in METHOD),
+        weights=tuple(_weight(placement, item, language) for item in profile.sought.standards),
+        flags=_flags(placement, language),
+    )
+
+
+def _reasons(placement: Placement, language: Language) -> tuple[str, ...]:
+    """Why not the next level; nothing where the verdict has said it already."""
+    if not placement.enough_evidence:
+        return ()
+    rubric = placement.assessment.profile.rubric
+    return tuple(say_reason(reason, rubric, language) for reason in placement.reasons[:MOST_REASONS])
+
+
+def _competency(placement: Placement, standard: Standard, language: Language) -> CompetencyLine:
+    result = placement.assessment.competency(standard.competency)
+    return CompetencyLine(
+        name=name_of(standard.competency, placement.assessment.profile.rubric, language),
+        critical=standard.critical,
+        ratings=tuple(sorted(item.value for item in result.judgements)),
+        score=result.score,
+        minimum=standard.minimum,
+        words=describe_score(result.score, standard, language),
+        discuss=result.discuss,
+    )
+
+
+def _evidence(placement: Placement, language: Language) -> tuple[EvidenceLine, ...]:
+    results = placement.assessment.competencies
+    return tuple(_quote(placement, item, item.score, language) for item in results if item.score is not None)
+
+
+def _quote(placement: Placement, result: CompetencyResult, score: Fraction, language: Language) -> EvidenceLine:
+    rubric, locale = placement.assessment.profile.rubric, language.locale
+    reached = [anchor.text[locale] for anchor in rubric.competency(result.competency).anchors if anchor.point <= score]
+    return EvidenceLine(name_of(result.competency, rubric, language), score, reached[-1] if reached else "", _quotes(result))
+
+
+def _quotes(result: CompetencyResult) -> tuple[str, ...]:
+    """What the highest and the lowest rating rest on: where they differ, the reader sees both sides."""
+    ordered = sorted(result.judgements, key=lambda item: (-item.value, item.evidence))
+    ends = [ordered[0]] if ordered[0].value == ordered[-1].value else [ordered[0], ordered[-1]]
+    texts = (" ".join(item.evidence.split()) for item in ends)
+    return tuple(dict.fromkeys(shorten(text, LONGEST_QUOTE) for text in texts if text))[:MOST_QUOTES]
+
+
+def shorten(text: str, longest: int) -> str:
+    """At most `longest` characters, cut after a word and marked with an ellipsis."""
+    if len(text) <= longest:
+        return text
+    return f"{text[: longest - 1].rsplit(' ', 1)[0]}…"
+
+
+def _figure(placement: Placement, result: FigureResult, language: Language) -> FigureLine:
+    rubric, claim = placement.assessment.profile.rubric, result.claim
+    share = language.percent(claim.own_share) if claim.own_share is not None else None
+    own = language.gettext("own share %(share)s", share=share) if share else language.gettext("own share not said")
+    market = language.gettext("market: %(growth)s", growth=claim.market_growth) if claim.market_growth else ""
+    proof = "proven" if result.grade >= PROVEN_FROM else "probed" if result.grade else "none"
+    return FigureLine(
+        name=name_of(claim.figure, rubric, language),
+        value=say_value(claim, rubric, language),
+        period=claim.period or NO_VALUE,
+        proof=proof,
+        proof_word=rubric.figures.grade(result.grade).name[language.locale],
+        note="; ".join(part for part in (own, market, claim.source) if part),
+        rating=result.rating,
+    )
+
+
+def _plan(placement: Placement, step: DevelopmentStep, language: Language) -> PlanLine:
+    rubric = placement.assessment.profile.rubric
+    anchor = rubric.competency(step.competency).anchor(step.next_anchor)
+    text = "" if anchor is None else anchor[language.locale]
+    return PlanLine(name_of(step.competency, rubric, language), step.critical, step.score, step.needed, text)
+
+
+def _weight(placement: Placement, standard: Standard, language: Language) -> WeightLine:
+    profile = placement.assessment.profile
+    reasons = [
+        item.reason
+        for item in profile.adjustments
+        if (item.level, item.competency) == (profile.level_sought, standard.competency)
+    ]
+    name = name_of(standard.competency, profile.rubric, language)
+    return WeightLine(name, standard.weight, standard.minimum, reasons[0] if reasons else "")
+
+
+def _flags(placement: Placement, language: Language) -> tuple[FlagLine, ...]:
+    rubric = placement.assessment.profile.rubric
+    answered, open_ = language.gettext("cleared up"), language.gettext("still open")
+    return tuple(
+        FlagLine(name_of(flag.flag, rubric, language), flag.quote, answered if flag.resolved else open_)
+        for flag in placement.assessment.dossier.flags
+    )
