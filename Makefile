@@ -84,7 +84,7 @@ browser:
 
 translations: dev-env
 	$(BIN)/pybabel -q extract -F pyproject.toml -k N_ -k gettext -k ngettext:1,2 --no-location --sort-output \
-		--project hiring -o $(VENV)/messages.pot hiring templates
+		--project hiring --ignore-dirs=".* tests benchmarks docs" -o $(VENV)/messages.pot .
 	$(BIN)/pybabel -q update -i $(VENV)/messages.pot -o hiring/translations/ru/messages.po -l ru \
 		--no-fuzzy-matching --ignore-obsolete --no-wrap
 

@@ -17,7 +17,16 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"hiring.web", "hiring.api", "hiring.jobs", "hiring.demo", "hiring.demo_data"}),
     frozenset({"hiring.actions"}),
     frozenset(
-        {"hiring.storage", "hiring.pdf", "hiring.rubric_files", "hiring.rubric_schema", "hiring.rubric_building", "hiring.rubric_references", "hiring.sheets", "hiring.files"}
+        {
+            "hiring.storage",
+            "hiring.pdf",
+            "hiring.rubric_files",
+            "hiring.rubric_schema",
+            "hiring.rubric_building",
+            "hiring.rubric_references",
+            "hiring.sheets",
+            "hiring.files",
+        }
     ),
     frozenset({"hiring.wording"}),
     frozenset({"hiring.domain", "hiring.language", "hiring.config"}),
@@ -28,13 +37,15 @@ SIBLINGS = {
     ("hiring.cli", "hiring.operate"),
     ("hiring.operate", "hiring.app"),
     ("hiring.demo", "hiring.demo_data"),
-    ("hiring.rubric_files", "hiring.rubric_schema", "hiring.rubric_building", "hiring.rubric_references"),
+    ("hiring.rubric_files", "hiring.rubric_schema"),
+    ("hiring.rubric_files", "hiring.rubric_building"),
+    ("hiring.rubric_files", "hiring.rubric_references"),
 }
 ONLY_IN = {
     "flask": ("hiring.app", "hiring.web", "hiring.api", "hiring.cli"),
     "wtforms": ("hiring.web",),
     "weasyprint": ("hiring.pdf",),
-    "ruamel": ("hiring.rubric_files", "hiring.rubric_schema", "hiring.rubric_building", "hiring.rubric_references"),
+    "ruamel": ("hiring.rubric_files",),
     "alembic": ("hiring.storage",),
 }
 PURE = {

@@ -22,9 +22,8 @@ def extracted() -> frozenset[str | tuple[str, ...]]:
     mappings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["babel"]["mappings"]
     methods = [(mapping["pattern"], mapping["method"]) for mapping in mappings]
     options = {
-        mapping["pattern"]: {"extensions": ",".join(mapping.get("extensions", [])), "trimmed": "true", "encoding": "utf-8"}
+        mapping["pattern"]: {key: value for key, value in mapping.items() if key not in ("pattern", "method")}
         for mapping in mappings
-        if mapping["method"] == "jinja2"
     }
     rows = extract_from_dir(str(ROOT), methods, options, KEYWORDS, directory_filter=_is_ours)
     return frozenset(message for _, _, message, _, _ in rows if message)
