@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -18,12 +19,19 @@ from hiring.actions.permissions import Actor, Role
 from hiring.actions.positions import create_position, get_position
 from hiring.actions.rubrics import import_rubric
 from hiring.actions.scorecards import DraftRating, ScorecardView, get_scorecard, save_draft, submit_scorecard
+from hiring.rubric_files import find_rubric, read_rubric_document
 from hiring.storage.accounts import find_account_by_email
 
 NOW = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)
 LATER = NOW + dt.timedelta(hours=3)
 EVIDENCE = "Named the client, the offer and what came of it."
 KNOWN_FACTS: Mapping[str, object] = {"experience_types": ["sales"], "related_years": 6}
+
+
+@cache
+def kam_document() -> Mapping[str, Any]:
+    """Read once a run: YAML is slow."""
+    return read_rubric_document(find_rubric("kam"))
 
 
 class World:
@@ -64,9 +72,7 @@ class World:
 
     @cached_property
     def rubric_row_id(self) -> int:
-        from hiring.rubric_files import find_rubric, read_rubric_document
-
-        return import_rubric(self.session, document=read_rubric_document(find_rubric("kam")), now=NOW)
+        return import_rubric(self.session, document=kam_document(), now=NOW)
 
     @cached_property
     def position_id(self) -> int:

@@ -155,7 +155,7 @@ def _parts(field: Field, value: object) -> dict[str, object]:
 
 
 def _per_level(field: Field, value: object) -> dict[str, object]:
-    """One answer a level: parts where the question has them, else a number or words."""
+    """One answer a level: parts where the question has them, else words, a number or a range of money."""
     if not isinstance(value, Mapping) or len(value) > MOST_ENTRIES:
         raise Misfit
     return {_text(level): _level_answer(field, answer) for level, answer in value.items() if not is_open(answer)}
@@ -164,4 +164,10 @@ def _per_level(field: Field, value: object) -> dict[str, object]:
 def _level_answer(field: Field, answer: object) -> object:
     if field.parts:
         return _parts(field, answer)
-    return _text(answer) if isinstance(answer, str) else _number(answer, field.minimum, field.maximum)
+    match answer:
+        case str():
+            return _text(answer)
+        case Mapping():
+            return _money(answer)
+        case _:
+            return _number(answer, field.minimum, field.maximum)

@@ -16,6 +16,7 @@ from hiring.actions.permissions import Actor, Permission, require
 from hiring.domain.rubric import Rubric
 from hiring.domain.text import Text
 from hiring.errors import NotFound
+from hiring.rubric_files import rubric_from_document
 from hiring.storage.rows import add_row
 from hiring.storage.rubrics import (
     Heading,
@@ -68,15 +69,9 @@ class _Loaded:
 _LOADED = _Loaded(MOST_LOADED)
 
 
-def rubric_from_document(document: dict[str, Any]) -> Rubric:
-    from hiring.rubric_files import rubric_from_document as build
-
-    return build(document)
-
-
 def import_rubric(session: Session, *, document: Mapping[str, Any], now: dt.datetime) -> int:
     """The row id of the stored version; stores it only when its content is new."""
-    rubric = rubric_from_document(dict(document))
+    rubric = rubric_from_document(document)
     known = find_by_content(session, rubric.content)
     if known is not None:
         return known

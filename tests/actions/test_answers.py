@@ -47,6 +47,7 @@ MONEY = {"amount": "190000.50", "currency": "RUB", "tax": "", "period": "month"}
         (question(FieldKind.GROUP, parts=PARTS), {"years": 3, "note": ""}, {"years": 3}),
         (question(FieldKind.TABLE, parts=PARTS), [{"years": 3}, {}], [{"years": 3}]),
         (question(FieldKind.PER_LEVEL), {"L1": 5, "L2": "much"}, {"L1": 5, "L2": "much"}),
+        (question(FieldKind.PER_LEVEL), {"L1": {"from": 5, "currency": "EUR"}}, {"L1": {"from": 5, "currency": "EUR"}}),
         (question(FieldKind.PER_LEVEL, parts=PARTS), {"L1": {"years": 5}}, {"L1": {"years": 5}}),
         (question(FieldKind.FIXED), "anything", None),
     ],

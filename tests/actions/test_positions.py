@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 import pytest
-from factories import LATER, NOW, World
+from factories import LATER, NOW, World, kam_document
 
 from hiring.actions.applications import get_application, list_applications
 from hiring.actions.positions import (
@@ -242,9 +242,7 @@ class TestReach:
 
 class TestRubrics:
     def test_the_same_content_is_stored_once(self, world: World) -> None:
-        from hiring.rubric_files import find_rubric, read_rubric_document
-
-        document = read_rubric_document(find_rubric("kam"))
+        document = kam_document()
         assert import_rubric(world.session, document=document, now=LATER) == world.rubric_row_id
         newer = import_rubric(world.session, document={**document, "version": "2099.1"}, now=LATER)
         assert newer != world.rubric_row_id

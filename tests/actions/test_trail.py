@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
-from factories import KNOWN_FACTS, LATER, NOW, World
+from factories import KNOWN_FACTS, LATER, NOW, World, kam_document
 from sqlalchemy import func, select
 
 from hiring.actions import (
@@ -29,12 +29,6 @@ from hiring.storage.tables import AuditRow
 
 PERSON = {"email": "", "phone": "", "city": "", "headline": "", "notes": ""}
 SECRET = "Засекреченный"
-
-
-def rubric_document() -> dict[str, object]:
-    from hiring.rubric_files import find_rubric, read_rubric_document
-
-    return dict(read_rubric_document(find_rubric("kam")))
 
 
 def one_time(world: World) -> str:
@@ -97,7 +91,7 @@ def change_employer(world: World) -> Act:
 
 
 def import_rubric(world: World) -> Act:
-    return lambda: rubrics.import_rubric(world.session, document=rubric_document(), now=LATER)
+    return lambda: rubrics.import_rubric(world.session, document=kam_document(), now=LATER)
 
 
 def create_position(world: World) -> Act:
