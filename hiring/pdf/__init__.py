@@ -1,5 +1,6 @@
 """Documents as files: frozen data in, the bytes of a PDF out."""
 
+from hiring.pdf.comparison_document import build_comparison_document
 from hiring.pdf.documents import (
     ComparisonDocument,
     Document,
@@ -15,6 +16,7 @@ __all__ = [
     "Document",
     "DocumentSubject",
     "ProfileDocument",
+    "build_comparison_document",
     "build_profile_document",
     "document_fingerprint",
     "render_pdf",

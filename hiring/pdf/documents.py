@@ -179,7 +179,11 @@ class HeatRow(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class CandidateLine(Frozen):
-    """One candidate of a comparison. `level` is the level reached or why there is none; `pay` the expectation in words."""
+    """One candidate of a comparison.
+
+    `place` and `equal_place` count from 1 and are None without enough evidence; `level` is the level reached or why there
+    is none; `pay` holds the expectation against the budget; `figures` and `gates` follow the names of the document.
+    """
 
     name: str
     score: Fraction | None
@@ -192,13 +196,16 @@ class CandidateLine(Frozen):
     passes: bool
     pay: GateLine | None
     figures: tuple[str, ...]
-    gates: tuple[GateLine, ...]
+    gates: tuple[GateLine | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class LevelMark(Frozen):
+    """A level's pass score; `sought` for the level the position asks for."""
+
     name: str
     score: Fraction
+    sought: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from hiring.domain.figures import FigureClaim
 from hiring.domain.gates import GateResult
-from hiring.domain.profile import Profile
+from hiring.domain.profile import Profile, Standard
 from hiring.domain.rubric import FigureUnit, Rubric
 from hiring.language import NO_VALUE, Language, get_language
 from hiring.pdf.documents import DocumentSubject, GateLine, Head
@@ -59,3 +59,8 @@ def say_value(claim: FigureClaim, rubric: Rubric, language: Language) -> str:
             return language.gettext("%(value)s days", value=language.plain(claim.value, 1))
         case _:
             return language.plain(claim.value, 2)
+
+
+def critical_first(standards: tuple[Standard, ...]) -> tuple[Standard, ...]:
+    """The order of rows: what is critical for the level, then the rubric's order."""
+    return tuple(sorted(standards, key=lambda item: not item.critical))

@@ -19,7 +19,7 @@ from hiring.pdf.documents import (
     ProfileDocument,
     WeightLine,
 )
-from hiring.pdf.lines import gate_line, head_line, say_value
+from hiring.pdf.lines import critical_first, gate_line, head_line, say_value
 from hiring.wording import (
     describe_score,
     name_of,
@@ -30,7 +30,7 @@ from hiring.wording import (
     say_verdict,
 )
 
-MOST_REASONS = 3
+MOST_REASONS = 2
 MOST_QUOTES = 2
 LONGEST_QUOTE = 280
 """Characters of a quote; a longer one ends at a word with an ellipsis."""
@@ -78,7 +78,7 @@ def build_profile_document(placement: Placement, *, subject: DocumentSubject, lo
         risks=say_risks(placement, language),
         unknowns=say_unknowns(placement, language),
         gates=tuple(gate_line(item, profile.rubric, language) for item in placement.sought.gates),
-        competencies=tuple(_competency(placement, item, language) for item in profile.sought.standards),
+        competencies=tuple(_competency(placement, item, language) for item in critical_first(profile.sought.standards)),
         evidence=_evidence(placement, language),
         figures=tuple(_figure(placement, item, language) for item in assessment.figures),
         plan_level=None if placement.target is None else profile.rubric.level(placement.target).name[locale],
@@ -111,7 +111,8 @@ def _competency(placement: Placement, standard: Standard, language: Language) ->
 
 
 def _evidence(placement: Placement, language: Language) -> tuple[EvidenceLine, ...]:
-    results = placement.assessment.competencies
+    ordered = critical_first(placement.assessment.profile.sought.standards)
+    results = [placement.assessment.competency(item.competency) for item in ordered]
     return tuple(_quote(placement, item, item.score, language) for item in results if item.score is not None)
 
 
