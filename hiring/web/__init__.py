@@ -1,0 +1,1 @@
+"""The pages: one module per family of pages, each with a blueprint."""

@@ -1,0 +1,127 @@
+"""Who may call which route: one line a route and method, held against the application's routes by a test.
+
+The actions ask again, and for the thing itself; here a role is turned away before anything is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+from flask import Flask, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager
+
+from hiring.actions.accounts import find_account
+from hiring.actions.permissions import Permission, allowed
+from hiring.errors import Forbidden
+from hiring.web import request as this
+
+
+class Open(Enum):
+    PUBLIC = "public"
+    """Without signing in."""
+    SIGNED_IN = "signed in"
+    """Any role."""
+
+
+Need = Permission | Open
+_P = Permission
+
+NEEDS: Mapping[tuple[str, str], Need] = {
+    ("static", "GET"): Open.PUBLIC,
+    ("health.healthz", "GET"): Open.PUBLIC,
+    ("home.my_day", "GET"): Open.SIGNED_IN,
+    # signing in
+    ("sessions.sign_in", "GET"): Open.PUBLIC,
+    ("sessions.sign_in", "POST"): Open.PUBLIC,
+    ("sessions.sign_out", "POST"): Open.SIGNED_IN,
+    ("sessions.choose_language", "POST"): Open.PUBLIC,
+    ("sessions.own_account", "GET"): _P.CHANGE_OWN_ACCOUNT,
+    ("sessions.own_account", "POST"): _P.CHANGE_OWN_ACCOUNT,
+    # accounts and the trail
+    ("accounts.index", "GET"): _P.MANAGE_ACCOUNTS,
+    ("accounts.new", "GET"): _P.MANAGE_ACCOUNTS,
+    ("accounts.new", "POST"): _P.MANAGE_ACCOUNTS,
+    ("accounts.edit", "GET"): _P.MANAGE_ACCOUNTS,
+    ("accounts.edit", "POST"): _P.MANAGE_ACCOUNTS,
+    ("accounts.reset", "POST"): _P.MANAGE_ACCOUNTS,
+    ("audit.index", "GET"): _P.READ_AUDIT,
+    # rubrics
+    ("rubrics.index", "GET"): _P.READ_RUBRICS,
+    ("rubrics.show", "GET"): _P.READ_RUBRICS,
+    # employers
+    ("employers.index", "GET"): _P.READ_EMPLOYERS,
+    ("employers.new", "GET"): _P.MANAGE_EMPLOYERS,
+    ("employers.new", "POST"): _P.MANAGE_EMPLOYERS,
+    ("employers.show", "GET"): _P.READ_EMPLOYERS,
+    ("employers.edit", "GET"): _P.MANAGE_EMPLOYERS,
+    ("employers.edit", "POST"): _P.MANAGE_EMPLOYERS,
+    # positions
+    ("positions.index", "GET"): _P.READ_POSITIONS,
+    ("positions.new", "GET"): _P.MANAGE_POSITIONS,
+    ("positions.new", "POST"): _P.MANAGE_POSITIONS,
+    ("positions.show", "GET"): _P.READ_POSITIONS,
+    ("positions.edit", "GET"): _P.MANAGE_POSITIONS,
+    ("positions.edit", "POST"): _P.MANAGE_POSITIONS,
+    ("positions.profile", "GET"): _P.READ_POSITIONS,
+    ("positions.change_profile", "GET"): _P.MANAGE_POSITIONS,
+    ("positions.change_profile", "POST"): _P.MANAGE_POSITIONS,
+    # candidates
+    ("candidates.index", "GET"): _P.READ_CANDIDATES,
+    ("candidates.new", "GET"): _P.MANAGE_CANDIDATES,
+    ("candidates.new", "POST"): _P.MANAGE_CANDIDATES,
+    ("candidates.show", "GET"): _P.READ_CANDIDATES,
+    ("candidates.edit", "GET"): _P.MANAGE_CANDIDATES,
+    ("candidates.edit", "POST"): _P.MANAGE_CANDIDATES,
+    ("candidates.figures", "GET"): _P.MANAGE_CANDIDATES,
+    ("candidates.figures", "POST"): _P.MANAGE_CANDIDATES,
+    ("candidates.erase", "GET"): _P.MANAGE_CANDIDATES,
+    ("candidates.erase", "POST"): _P.MANAGE_CANDIDATES,
+    # applications, interviews, scorecards, comparisons, documents
+}
+
+
+BEFORE_OWN_PASSWORD = (
+    "static",
+    "health.healthz",
+    "sessions.own_account",
+    "sessions.sign_out",
+    "sessions.choose_language",
+)
+"""All that is open, beside what is public, until a one-time password is changed."""
+
+
+def install(app: Flask) -> None:
+    manager = LoginManager()
+    manager.init_app(app)
+    manager.user_loader(find_visitor)
+    app.before_request(guard)
+
+
+def find_visitor(identity: str) -> this.Visitor | None:
+    """The account of a cookie, unless it was switched off or its password changed since."""
+    number, _, stamp = identity.partition(":")
+    found = find_account(this.session(), account_id=int(number)) if number.isdigit() else None
+    if found is None or not found.active or found.session_stamp != stamp:
+        return None
+    return this.Visitor(found)
+
+
+def guard() -> ResponseReturnValue | None:
+    """Before every view. A route that nobody listed is closed to all."""
+    if request.endpoint is None or request.method == "OPTIONS":
+        return None
+    need = NEEDS.get((request.endpoint, "GET" if request.method == "HEAD" else request.method))
+    if need is Open.PUBLIC:
+        return None
+    person = this.account()
+    if person is None:
+        return redirect(url_for("sessions.sign_in", next=this.here()), 303)
+    if person.password_expired and request.endpoint not in BEFORE_OWN_PASSWORD:
+        return redirect(url_for("sessions.own_account"), 303)
+    if need is None:
+        raise Forbidden(request.endpoint)
+    if isinstance(need, Permission) and allowed(person.actor, need) is None:
+        raise Forbidden(need)
+    return None
