@@ -18,7 +18,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field as FormField
 from wtforms import Form, IntegerField, StringField, TextAreaField
 from wtforms.validators import Optional, StopValidation, ValidationError
-from wtforms.widgets import DateTimeLocalInput, HiddenInput, TextInput, TextInput
+from wtforms.widgets import DateTimeLocalInput, HiddenInput, TextInput
 
 from hiring.domain.rubric import Rubric
 from hiring.errors import Conflict, Invalid, Problem
