@@ -121,6 +121,7 @@ def _candidate(
         coverage=sought.coverage,
         raters=len(assessment.raters),
         level=_level(placement, language),
+        level_state=_level_state(placement),
         passes=placement.reaches_sought,
         pay=_pay(placement, language),
         figures=tuple(_figure(placement, figure, language) for figure in figures),
@@ -132,6 +133,14 @@ def _level(placement: Placement, language: Language) -> str:
     if placement.level is not None:
         return name_of(placement.level, placement.assessment.profile.rubric, language)
     return language.gettext("none yet") if placement.enough_evidence else language.gettext("too little rated")
+
+
+def _level_state(placement: Placement) -> str:
+    if not placement.enough_evidence:
+        return "unknown"
+    if placement.level is None:
+        return "fail"
+    return "pass" if placement.reaches_sought else "probed"
 
 
 def _pay(placement: Placement, language: Language) -> GateLine | None:

@@ -182,7 +182,7 @@ class CandidateLine(Frozen):
     """One candidate of a comparison.
 
     `place` and `equal_place` count from 1 and are None without enough evidence; `level` is the level reached or why there
-    is none; `pay` holds the expectation against the budget; `figures` and `gates` follow the names of the document.
+    is none, `level_state` (as of a must-have; below the level sought: probed) chooses its shape; `pay` holds the expectation against the budget; `figures` and `gates` follow the names of the document.
     """
 
     name: str
@@ -193,6 +193,7 @@ class CandidateLine(Frozen):
     coverage: Fraction
     raters: int
     level: str
+    level_state: str
     passes: bool
     pay: GateLine | None
     figures: tuple[str, ...]
