@@ -39,14 +39,28 @@ def prepare(config: Config, *, demo: bool) -> tuple[Database, tuple[SignIn, ...]
 
     The sign-ins are those made by this very call; none on a second start.
     """
+    database = update_database(config)
+    return database, _first_sign_ins(database, demo=demo, now=datetime.now(UTC))
+
+
+def update_database(config: Config) -> Database:
+    """The database with its schema up to date and the bundled rubrics stored."""
     config.data.mkdir(parents=True, exist_ok=True)
     migrate(config.database_url)
     database = create_database(config.database_url)
-    now = datetime.now(UTC)
     with database.session(write=True) as session:
         for name in list_bundled_rubrics():
-            import_rubric(session, document=read_rubric_document(find_rubric(name)), now=now)
-    return database, _first_sign_ins(database, demo=demo, now=now)
+            import_rubric(session, document=read_rubric_document(find_rubric(name)), now=datetime.now(UTC))
+    return database
+
+
+def load_demo_only(config: Config) -> tuple[SignIn, ...]:
+    """The demo in an empty database. Raises Conflict for one that has accounts."""
+    from hiring.demo import load_demo
+
+    with update_database(config).session(write=True) as session:
+        accounts = load_demo(session, now=datetime.now(UTC))
+        return tuple(SignIn(email, accounts.password) for email in accounts.emails)
 
 
 def _first_sign_ins(database: Database, *, demo: bool, now: datetime) -> tuple[SignIn, ...]:
@@ -69,7 +83,9 @@ def serve(config: Config, *, demo: bool, announce: Callable[[tuple[SignIn, ...],
     from hiring.app import create_app
 
     database, sign_ins = prepare(config, demo=demo)
-    server = create_server(create_app(config, database=database), host=config.host, port=config.port, threads=8, ident="hiring")
+    server = create_server(
+        create_app(config, database=database), host=config.host, port=config.port, threads=8, ident="hiring"
+    )
     announce(sign_ins, f"http://{config.host}:{server.effective_port}")
     try:
         server.run()

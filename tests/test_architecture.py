@@ -25,6 +25,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "hiring.rubric_building",
             "hiring.rubric_references",
             "hiring.sheets",
+            "hiring.rating_sheets",
             "hiring.files",
         }
     ),
@@ -37,6 +38,7 @@ SIBLINGS = {
     ("hiring.cli", "hiring.operate"),
     ("hiring.operate", "hiring.app"),
     ("hiring.demo", "hiring.demo_data"),
+    ("hiring.rating_sheets", "hiring.sheets"),
     ("hiring.rubric_files", "hiring.rubric_schema"),
     ("hiring.rubric_files", "hiring.rubric_building"),
     ("hiring.rubric_files", "hiring.rubric_references"),

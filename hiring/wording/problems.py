@@ -16,6 +16,26 @@ PROBLEMS = {
     "rating_repeated": N_("%(where)s: the same interviewer rated this twice."),
     "rating_missing": N_("%(where)s: rate it or mark it as not observed."),
     "evidence_missing": N_("%(where)s: write what was said or done that supports the rating."),
+    # spreadsheets
+    "row_wrong": N_("Line %(line)s, column “%(column)s”: %(why)s"),
+    "row_repeated": N_("this interviewer already rated the same person on it in line %(before)s."),
+    "rating_unfit": N_("“%(value)s” is no rating; whole points from %(lowest)s to %(highest)s, or “-” for not observed."),
+    "cell_empty": N_("this cell must not be empty."),
+    "number_unfit": N_("a number is expected here."),
+    "candidate_without_ratings": N_("there are no ratings of this candidate."),
+    "thresholds_incomplete": N_("floor, target and stretch are given together or not at all."),
+    "thresholds_differ": N_("an earlier line gives other thresholds for this figure."),
+    "column_missing": N_("The column “%(column)s” is missing; the file has: %(there)s."),
+    "column_repeated": N_("%(file)s has the column “%(column)s” twice."),
+    "sheet_empty": N_("%(file)s is empty."),
+    "sheet_without_rows": N_("%(file)s has column names but no rows."),
+    "sheet_too_long": N_("%(file)s has more than %(most)s rows."),
+    "sheet_not_text": N_("%(file)s is neither a CSV text nor an XLSX workbook."),
+    "workbook_broken": N_("%(file)s cannot be opened as an XLSX workbook; save it again."),
+    "file_too_large": N_("%(file)s is larger than %(most)s MB."),
+    "file_unreadable": N_("%(file)s cannot be read: is the name right, and may you open it?"),
+    "folder_unwritable": N_("Nothing can be written to %(folder)s."),
+    "rubric_unknown": N_("There is no rubric “%(rubric)s”; bundled are: %(known)s."),
     # the profile of a position
     "level_unknown": N_("There is no level “%(level)s”; the levels are %(known)s."),
     "adjustment_unknown": N_("The rubric has no competency “%(competency)s” at a level “%(level)s”."),
@@ -82,7 +102,10 @@ def say_problem(problem: Problem, language: Language, rubric: Rubric | None = No
     A code without a sentence (a test finds it) is shown as it is, and a missing value as a dash: a person who made a mistake
     gets an answer in any case.
     """
-    values = {key: plain_value(value, language) for key, value in problem.values.items()}
+    values: dict[str, object] = {
+        key: say_problem(value, language, rubric) if isinstance(value, Problem) else plain_value(value, language)
+        for key, value in problem.values.items()
+    }
     values |= {key: name_of(str(problem.values[key]), rubric, language) for key in NAMED if key in values}
     values["where"] = _say_place(problem.where, rubric, language)
     message = PROBLEMS.get(problem.code)

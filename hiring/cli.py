@@ -1,0 +1,232 @@
+"""The command line. Heavy parts are imported by the command that needs them; no traceback reaches a terminal."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from hiring.errors import HiringError, Invalid, Problem
+from hiring.language import LOCALES, Language, get_language
+
+if TYPE_CHECKING:
+    from hiring.actions.assess_sheet import AssessedSheet
+    from hiring.config import Config
+    from hiring.domain.rubric import Rubric
+    from hiring.operate import SignIn
+
+REFUSED = 2
+
+
+def terminal_locale() -> str:
+    """Russian for a Russian terminal, else English."""
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "ru" if spoken.lower().startswith("ru") else "en"
+
+
+def refusing(command: Callable[..., None]) -> Callable[..., None]:
+    """Says an error in the reader's language on standard error and exits with 2."""
+
+    @functools.wraps(command)
+    def wrapper(*args: Any, **options: Any) -> None:
+        from hiring.rubric_files import RubricFileError, say_fault
+        from hiring.wording import say_error
+
+        language = get_language(options.get("locale") or terminal_locale())
+        try:
+            command(*args, **options)
+        except RubricFileError as error:
+            _refuse("\n".join(say_fault(fault, language) for fault in error.errors))
+        except HiringError as error:
+            _refuse(say_error(error, language))
+
+    return wrapper
+
+
+def _refuse(message: str) -> None:
+    click.echo(message, err=True)
+    sys.exit(REFUSED)
+
+
+def _config() -> Config:
+    from hiring.config import Config, SettingError
+
+    try:
+        return Config.from_env()
+    except SettingError as error:
+        _refuse(str(error))
+        raise  # unreachable: _refuse exits
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Structured interviews, competency scorecards and PDF profiles for key account managers."""
+
+
+@main.command()
+@refusing
+def serve() -> None:
+    """Prepare the data folder and serve until stopped."""
+    from hiring.operate import serve as serve_until_stopped
+
+    config = _config()
+    try:
+        serve_until_stopped(config, demo=config.demo, announce=_announce)
+    except OSError as error:
+        _refuse(f"{config.host}:{config.port}: {error.strerror}. Another PORT may be free: make run PORT=8001")
+
+
+def _announce(sign_ins: tuple[SignIn, ...], address: str) -> None:
+    for sign_in in sign_ins[:1]:
+        click.echo(f"Sign in as {sign_in.email} with the password {sign_in.password}")
+    if len(sign_ins) > 1:
+        click.echo("The same password opens: " + ", ".join(sign_in.email for sign_in in sign_ins[1:]))
+    click.echo(f"hiring runs at {address} (stop with Ctrl+C)")
+
+
+@main.command()
+@refusing
+def migrate() -> None:
+    """Bring the database up to date and store the bundled rubrics."""
+    from hiring.operate import update_database
+
+    update_database(_config())
+    click.echo("up to date")
+
+
+@main.command()
+@refusing
+def demo() -> None:
+    """Load the demo into an empty database."""
+    from hiring.operate import load_demo_only
+
+    for sign_in in load_demo_only(_config()):
+        click.echo(f"{sign_in.email}  {sign_in.password}")
+
+
+@main.command()
+@refusing
+def recompute() -> None:
+    """Compute every stored summary anew from its ratings."""
+    from hiring.operate import recompute as recompute_all
+
+    click.echo(f"{recompute_all(_config())} applications")
+
+
+@main.command()
+@click.option("--quiet", is_flag=True, help="Print nothing; the exit code says it.")
+def doctor(quiet: bool) -> None:
+    """Tell whether this machine can draw PDFs, and the command that makes it so."""
+    from hiring.operate import installation_command, missing_libraries
+
+    missing = missing_libraries()
+    if not quiet:
+        click.echo("PDFs: ready" if not missing else f"PDFs need {', '.join(missing)}. Run: {installation_command()}")
+    sys.exit(1 if missing else 0)
+
+
+@main.command()
+@click.argument("target", type=click.Path(path_type=Path))
+@refusing
+def backup(target: Path) -> None:
+    """Copy database and files into one ZIP while the server runs."""
+    from hiring.operate import back_up
+
+    click.echo(f"{back_up(_config(), target)}")
+
+
+@main.command("check-rubric")
+@click.argument("path", type=click.Path(path_type=Path), required=False)
+@click.option("--json-schema", "schema", is_flag=True, help="Print the JSON Schema of a rubric instead.")
+@click.option("--locale", type=click.Choice(LOCALES), help="Language of the messages; by default the terminal's.")
+@refusing
+def check_rubric(path: Path | None, schema: bool, locale: str | None) -> None:
+    """Print every fault of a rubric with file, line and what is expected."""
+    if schema:
+        from hiring.rubric_schema import json_schema
+
+        click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=1))
+        return
+    if path is None:
+        raise click.UsageError("Missing argument 'PATH'.")
+    rubric = _rubric(str(path))
+    counts = {"competencies": len(rubric.competencies), "levels": len(rubric.levels)}
+    language = get_language(locale or terminal_locale())
+    click.echo(language.gettext("ok: %(competencies)s competencies, %(levels)s levels", **counts))
+    click.echo(f"structure {rubric.structure}\ncontent   {rubric.content}")
+
+
+def _rubric(name: str) -> Rubric:
+    from hiring.rubric_files import find_rubric, list_bundled_rubrics, load_rubric
+
+    path = find_rubric(name)
+    if not path.exists() and name.isidentifier():
+        raise Invalid([Problem("rubric_unknown", "rubric", {"rubric": name, "known": ", ".join(list_bundled_rubrics())})])
+    return load_rubric(path)
+
+
+@main.command()
+@click.argument("ratings", type=click.Path(path_type=Path))
+@click.option("--rubric", "rubric_name", default="kam", show_default=True, help="A bundled rubric or a path.")
+@click.option("--level", required=True, help="The level sought, such as L2.")
+@click.option("--figures", type=click.Path(path_type=Path), help="A sheet of figures with their verification.")
+@click.option("--locale", type=click.Choice(LOCALES), help="Language of documents and messages; by default the terminal's.")
+@click.option("--out", "folder", type=click.Path(path_type=Path), help="Folder for the PDFs and assessment.json.")
+@click.option("--json", "only_json", is_flag=True, help="Print the JSON and nothing else.")
+@refusing
+def assess(
+    ratings: Path,
+    rubric_name: str,
+    level: str,
+    figures: Path | None,
+    locale: str | None,
+    folder: Path | None,
+    only_json: bool,
+) -> None:
+    """A spreadsheet of ratings in, one PDF profile a candidate and a comparison out."""
+    from hiring.actions.assess_sheet import as_json, assess_sheet
+
+    if folder is None and not only_json:
+        raise click.UsageError("Say where to write with --out DIR, or use --json.")
+    language = get_language(locale or terminal_locale())
+    sheet = assess_sheet(_rubric(rubric_name), ratings=ratings, level=level, figures=figures)
+    result = json.dumps(as_json(sheet, language), ensure_ascii=False, indent=1)
+    if folder is not None:
+        _write_documents(sheet, result, folder, language, quiet=only_json)
+    if only_json:
+        click.echo(result)
+
+
+def _write_documents(sheet: AssessedSheet, result: str, folder: Path, language: Language, *, quiet: bool) -> None:
+    """Everything is drawn before anything is put into the folder."""
+    from hiring.actions.sheet_documents import draw_documents, file_names
+
+    names = file_names(sheet)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".drawing-") as holder:
+            drawn = Path(holder)
+            (drawn / "assessment.json").write_text(result + "\n", encoding="utf-8")
+            with click.progressbar(
+                draw_documents(sheet, language), length=len(names), file=sys.stderr, hidden=quiet or not sys.stderr.isatty()
+            ) as documents:
+                for name, content in documents:
+                    (drawn / name).write_bytes(content)
+            for path in sorted(drawn.iterdir()):
+                path.replace(folder / path.name)
+    except OSError as error:
+        raise Invalid([Problem("folder_unwritable", "out", {"folder": str(folder)})]) from error
+    if not quiet:
+        for name in (*names, "assessment.json"):
+            click.echo(str(folder / name))
+
+
+if __name__ == "__main__":
+    main()
