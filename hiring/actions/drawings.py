@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,17 @@ from hiring.actions.profiles import Position
 from hiring.domain.comparison import Comparison
 from hiring.domain.placement import Placement
 from hiring.domain.rubric import fingerprint
+from hiring.pdf import (
+    ComparisonDocument,
+    DocumentSubject,
+    ProfileDocument,
+    build_comparison_document,
+    build_profile_document,
+    render_pdf,
+)
+
+LONGEST_NAME = 80
+"""Characters of a name within the name of a file."""
 
 
 def drawing_key(snapshot: Mapping[str, object]) -> str:
@@ -21,33 +33,32 @@ def freeze_profile(
     placement: Placement, *, name: str, position: Position, number: str, locale: str, today: dt.date
 ) -> dict[str, Any]:
     """Everything the profile of a candidate says, in its language, as plain data."""
-    from hiring.pdf import build_profile_document
-
     subject = _subject(name, position, number, today)
-    return dict(build_profile_document(placement, subject=subject, locale=locale).to_snapshot())
+    return build_profile_document(placement, subject=subject, locale=locale).to_snapshot()
 
 
 def freeze_comparison(
     comparison: Comparison, *, position: Position, number: str, locale: str, today: dt.date
 ) -> dict[str, Any]:
     """Everything the comparison says, in its language, as plain data."""
-    from hiring.pdf import build_comparison_document
-
     subject = _subject("", position, number, today)
-    return dict(build_comparison_document(comparison, subject=subject, locale=locale).to_snapshot())
+    return build_comparison_document(comparison, subject=subject, locale=locale).to_snapshot()
+
+
+def file_name(number: str, kind: str, snapshot: Mapping[str, Any]) -> str:
+    """The number and whom or what it is about, in letters that any system takes as the name of a file."""
+    about = str(snapshot["candidate"] if kind == "profile" else snapshot["head"]["position"])
+    plain = " ".join(re.sub(r'[\\/:*?"<>|]', " ", about).split())[:LONGEST_NAME].rstrip(" .")
+    return f"{number} {plain}".rstrip() + ".pdf"
 
 
 def draw(kind: str, snapshot: Mapping[str, Any]) -> bytes:
     """The PDF of a frozen `profile` or `comparison`."""
-    from hiring.pdf import ComparisonDocument, ProfileDocument, render_pdf
-
     document = ProfileDocument if kind == "profile" else ComparisonDocument
-    return bytes(render_pdf(document.from_snapshot(dict(snapshot))))
+    return render_pdf(document.from_snapshot(dict(snapshot)))
 
 
-def _subject(name: str, position: Position, number: str, today: dt.date) -> Any:
-    from hiring.pdf import DocumentSubject
-
+def _subject(name: str, position: Position, number: str, today: dt.date) -> DocumentSubject:
     return DocumentSubject(
         candidate_name=name,
         position_title=position.title,
@@ -55,7 +66,6 @@ def _subject(name: str, position: Position, number: str, today: dt.date) -> Any:
         number=number,
         issued_on=today,
         valid_until=add_months(today, position.rubric.rules.validity_months),
-        audience="",
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from hiring.actions.audit import record
 from hiring.actions.comparisons import ComparisonView as ComparisonView
 from hiring.actions.comparisons import get_comparison as get_comparison
-from hiring.actions.drawings import draw, drawing_key, freeze_comparison, freeze_profile
+from hiring.actions.drawings import draw, drawing_key, file_name, freeze_comparison, freeze_profile
 from hiring.actions.paging import Page
 from hiring.actions.permissions import Actor, Permission, employer_scope, require, require_employer
 from hiring.actions.placements import place_subjects, subject_of
@@ -122,7 +122,7 @@ def read_document(session: Session, files: Files, *, actor: Actor, document_id: 
     if content is None:
         content = draw(row.kind, row.snapshot)
         files.write(key, content)
-    return f"{row.number}.pdf", content
+    return file_name(row.number, row.kind, row.snapshot), content
 
 
 def list_documents(session: Session, *, actor: Actor, page: int = 1) -> Page[DocumentLine]:

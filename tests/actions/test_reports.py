@@ -10,7 +10,7 @@ from factories import LATER, NOW, World
 
 from hiring.actions.applications import get_application
 from hiring.actions.comparisons import MOST_COMPARED
-from hiring.actions.drawings import add_months
+from hiring.actions.drawings import add_months, file_name
 from hiring.actions.permissions import Actor
 from hiring.actions.reports import (
     get_comparison,
@@ -115,7 +115,7 @@ class TestDocuments:
         identity = world.scored_application("Анна", 3)
         document = make(world, identity)
         name, before = read_document(world.session, Files(tmp_path), actor=world.recruiter, document_id=document)
-        assert name == "КП-2026-0001.pdf"
+        assert name == "КП-2026-0001 Анна.pdf"
         assert before.startswith(b"%PDF-")
         interview = world.interview(identity, world.interviewer)
         world.score(world.interviewer, interview, 5, now=LATER)
@@ -178,6 +178,21 @@ class TestDocuments:
             read_document(world.session, Files(tmp_path), actor=world.recruiter, document_id=number)
         with pytest.raises(NotFound):
             make(world, number)
+
+
+@pytest.mark.parametrize(
+    ("about", "name"),
+    [
+        ("Анна Ёлкина", "КП-1 Анна Ёлкина.pdf"),
+        ("../../etc/passwd", "КП-1 .. .. etc passwd.pdf"),
+        ('a:b*c?"d"<e>|f\\g', "КП-1 a b c d e f g.pdf"),
+        ("x" * 300, f"КП-1 {'x' * 80}.pdf"),
+        ("...", "КП-1.pdf"),
+    ],
+)
+def test_a_file_is_named_for_people_and_systems(about: str, name: str) -> None:
+    assert file_name("КП-1", "profile", {"candidate": about}) == name
+    assert file_name("КП-1", "comparison", {"head": {"position": about}}) == name
 
 
 @pytest.mark.parametrize(
