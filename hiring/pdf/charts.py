@@ -26,9 +26,7 @@ class Strip:
     minimum: float
 
 
-def draw_strip(
-    ratings: tuple[int, ...], score: Fraction | None, minimum: int, *, lowest: int, highest: int
-) -> Strip:
+def draw_strip(ratings: tuple[int, ...], score: Fraction | None, minimum: int, *, lowest: int, highest: int) -> Strip:
     """The strip of one competency. Without ratings it has ticks and a minimum only."""
 
     def place(value: Fraction | int) -> float:

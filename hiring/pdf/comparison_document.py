@@ -25,8 +25,14 @@ MOST_SAID = 4
 """Candidates whose obstacle is told beside the headline; the table tells all."""
 
 METHOD = (
-    N_("The order is that of the score by this profile at the level sought; those with too little rated come last, unplaced."),
-    N_("All were rated on the same competencies and described points; only what was rated counts, so look at the share rated."),
+    N_(
+        "The order is that of the score by this profile at the level sought; those with too little rated come last, "
+        "unplaced."
+    ),
+    N_(
+        "All were rated on the same competencies and described points; only what was rated counts, so look at the share "
+        "rated."
+    ),
     N_("The order says nothing about how far apart people are: a few tenths between two of them decide nothing."),
     N_("Must-haves stand apart from the score. A person takes the decision."),
 )
@@ -65,13 +71,13 @@ def _verdict(placements: tuple[Placement, ...], profile: Profile, language: Lang
         return language.gettext("Too little is rated to put anybody in order.")
     first = _name(placed[0])
     scores = [item.assessment.sought.score or Fraction(0) for item in placed]
-    close = [item for item, score in zip(placed, scores, strict=True) if scores[0] - score <= profile.rubric.rules.tie_margin]
-    if len(close) == 1:
+    close = sum(1 for score in scores[1:] if scores[0] - score <= profile.rubric.rules.tie_margin)
+    if not close:
         return language.gettext("%(name)s has the highest score.", name=first)
     return language.ngettext(
         "%(name)s has the highest score; %(num)d other is too close to call.",
         "%(name)s has the highest score; %(num)d others are too close to call.",
-        len(close) - 1,
+        close,
         name=first,
     )
 

@@ -181,8 +181,9 @@ class HeatRow(Frozen):
 class CandidateLine(Frozen):
     """One candidate of a comparison.
 
-    `place` and `equal_place` count from 1 and are None without enough evidence; `level` is the level reached or why there
-    is none, `level_state` (as of a must-have; below the level sought: probed) chooses its shape; `pay` holds the expectation against the budget; `figures` and `gates` follow the names of the document.
+    `place` and `equal_place` count from 1 and are None without enough evidence. `level` is the level reached or why there
+    is none; `level_state` chooses its shape: pass, probed (below the level sought), fail or unknown. `pay` holds the
+    expectation against the budget; `figures` and `gates` follow the names of the document.
     """
 
     name: str

@@ -74,7 +74,7 @@ def _drawable(value: Any) -> Any:
 @cache
 def _characters() -> frozenset[int]:
     """Code points that every weight can draw."""
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     drawn = [frozenset(TTFont(path, lazy=True).getBestCmap()) for path in sorted(FONTS.glob("*.ttf"))]
     return frozenset.intersection(*drawn)
