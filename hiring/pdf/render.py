@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from hiring.language import get_language
 from hiring.pdf.charts import draw_strip, heat_step, scale_position
@@ -65,10 +66,11 @@ def _environment(locale: str) -> Environment:
 
 def _drawable(value: Any) -> Any:
     """Text with a stand-in for what the fonts cannot draw; the snapshot keeps what was written."""
-    if not isinstance(value, str) or hasattr(value, "__html__"):
+    if not isinstance(value, str):
         return value
     known = _characters()
-    return "".join(sign if sign in KEPT or ord(sign) in known else IN_PLACE_OF_A_CHARACTER for sign in value)
+    text = "".join(sign if sign in KEPT or ord(sign) in known else IN_PLACE_OF_A_CHARACTER for sign in value)
+    return Markup(text) if isinstance(value, Markup) else text  # noqa: S704 - escaped already, and no sign of it came new
 
 
 @cache
