@@ -20,6 +20,9 @@ FAMILIES = (
     "health",
     "sessions",
     "home",
+    "interviews",
+    "scorecards",
+    "candidates",
 )
 """The page families, each a module of `hiring.web` with a `blueprint`."""
 

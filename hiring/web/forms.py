@@ -212,11 +212,17 @@ def place_problems(form: PageForm, problems: Iterable[Problem], rubric: Rubric |
     """Each problem at the field it names, `facts.languages` in the enclosed form `facts`; else above the form."""
     for problem in problems:
         said = say_problem(problem, this.language(), rubric)
-        target = find_field(form, problem.where)
+        target = _innermost(find_field(form, problem.where))
         if target is None:
             form.notices.append(said)
         else:
             target.errors = [*target.errors, said]
+
+
+def _innermost(target: FormField | None) -> FormField | None:
+    """A fault of a group of controls is said at its first one."""
+    inner = getattr(target, "form", None)
+    return target if inner is None else _innermost(next(iter(inner), None))
 
 
 def find_field(form: Form, where: str) -> FormField | None:
@@ -241,6 +247,11 @@ def show_present(form: PageForm, present: Mapping[str, object], *, version: int)
             form.present[name] = target.present
     form._fields["version"].data = version
     form._fields["version"].raw_data = None
+
+
+def read_id(text: str | None) -> int:
+    """The number of a record; 0, which is none's, for anything else."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def read_number(text: str) -> Fraction | None:

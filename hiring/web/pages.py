@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
-from wtforms import Field, Form
+from wtforms import BooleanField, Field, Form, SelectField
 
 from hiring.domain.text import Text
 from hiring.language import LOCALE_NAMES, LOCALES, Number
@@ -93,10 +93,9 @@ def share(part: int, whole: int) -> int:
 
 def with_arguments(**changes: object) -> str:
     """The address of this page with some of its query arguments changed; None leaves one out."""
-    kept = {**request.args.to_dict(flat=True), **changes}
-    return url_for(
-        str(request.endpoint), **(request.view_args or {}), **{k: v for k, v in kept.items() if v not in (None, "")}
-    )
+    kept: dict[str, Any] = {**request.args.to_dict(flat=True), **changes, **(request.view_args or {})}
+    given: dict[str, Any] = {name: value for name, value in kept.items() if value not in (None, "")}
+    return url_for(str(request.endpoint), **given)
 
 
 def section() -> str:
@@ -116,7 +115,8 @@ def described(field: Field, hint: str = "") -> str:
 
 
 def control_attributes(field: Field, hint: str, extra: Mapping[str, object]) -> dict[str, object]:
-    kind = {"SelectField": "form-select", "BooleanField": "form-check-input"}.get(field.type, "form-control")
+    kind = "form-select" if isinstance(field, SelectField) else "form-control"
+    kind = "form-check-input" if isinstance(field, BooleanField) else kind
     attributes: dict[str, object] = {"class": kind, **extra}
     about = described(field, hint)
     if about:
@@ -136,6 +136,11 @@ def faulty_fields(form: Form) -> list[Field]:
         elif field.errors:
             found.append(field)
     return found
+
+
+def is_filled(field: Any) -> bool:
+    """Whether anything was typed or kept in an enclosed form; a choice that has a first value says nothing."""
+    return any(inner.data not in (None, "", []) for inner in field.form if inner.type != "SelectField")
 
 
 def has_page(endpoint: str) -> bool:
@@ -158,6 +163,7 @@ FILTERS: dict[str, Any] = {
     "label": label,
     "described": described,
     "faulty_fields": faulty_fields,
+    "is_filled": is_filled,
 }
 GLOBALS: dict[str, Any] = {
     "control_attributes": control_attributes,

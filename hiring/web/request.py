@@ -141,6 +141,11 @@ def whole(name: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
+def page_number() -> int:
+    """Which page of a list is asked for; the first one when the address does not say."""
+    return max(1, whole("page") or 1)
+
+
 def after_commit(work: Callable[[], None]) -> None:
     """Runs `work` once the change is committed, and never when it is not."""
     g.setdefault("after_commit", []).append(work)

@@ -1,0 +1,207 @@
+"""One factory for the forms that a rubric asks for: the questions to an employer and the facts of a candidate.
+
+Each question has a control of its kind; what is posted comes back as `hiring.actions.answers` takes it. An answer left open
+is no answer: the rubric's default holds, and is said beside the control.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from babel import Locale
+from wtforms import Field as Control
+from wtforms import FieldList, Form, FormField, SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from hiring.domain.gates import CEFR
+from hiring.domain.profile import default_of
+from hiring.domain.rubric import Choice, Field, FieldKind
+from hiring.language import N_, NO_VALUE
+from hiring.web import request as this
+from hiring.web.forms import Line, Lines, Number
+from hiring.web.pages import text
+from hiring.wording import say_fact
+
+SPARE_ROWS = 2
+"""Empty rows below the filled ones of a table, so that some can be added without a script."""
+MOST_ROWS = 30
+CURRENCIES = ("RUB", "EUR", "USD", "GBP", "KZT", "BYN")
+PERIODS = (("month", N_("a month")), ("year", N_("a year")), ("hour", N_("an hour")))
+TAXES = (("gross", N_("before tax")), ("net", N_("after tax")))
+SPOKEN = ("en", "ru", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "tr", "zh", "ja", "ko", "ar", "hi", "kk", "be", "uk") + (
+    "uz", "hy", "ka", "az", "fi", "sv", "no", "da", "et", "lv", "lt", "hu", "ro", "bg", "sr", "el", "he", "vi", "th"
+)  # fmt: skip
+"""Codes of the languages that are offered; one in use beyond them stays."""
+
+
+class Options(SelectField):
+    """One of several, or left open (None)."""
+
+    def __init__(self, label: str | None = None, *, options: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        shown = [SelectChoice(value, name) for value, name in options]
+        super().__init__(label, choices=[SelectChoice("", NO_VALUE), *shown], coerce=lambda value: value or None, **kwargs)
+
+
+class YesNo(SelectField):
+    """True, False or left open (None)."""
+
+    def __init__(self, label: str | None = None, **kwargs: Any) -> None:
+        say = this.language().gettext
+        choices = [SelectChoice("", NO_VALUE), SelectChoice("yes", say("yes")), SelectChoice("no", say("no"))]
+        super().__init__(label, choices=choices, coerce=_read_yes_no, **kwargs)
+
+    def process_data(self, value: object) -> None:
+        self.data = value if isinstance(value, bool) else None
+
+
+class Ticks(SelectMultipleField):
+    """Any number of several."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: str | None = None, *, options: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(label, choices=[SelectChoice(value, name) for value, name in options], **kwargs)
+
+
+class Entries(Lines):
+    """Several short texts, one a line; `data` is a list."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        lines = (valuelist[0] if valuelist else "").splitlines()
+        self.data = [line.strip() for line in lines if line.strip()]
+
+    def process_data(self, value: object) -> None:
+        self.data = list(value) if isinstance(value, list | tuple) else []
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else "\n".join(str(item) for item in self.data or ())
+
+
+def answers_form(fields: Iterable[Field], given: Mapping[str, object], *, levels: Iterable[tuple[str, str]] = ()) -> type[Form]:
+    """A form with one control a question; `given` decides how many rows the tables have. `levels`: id and name."""
+    named = tuple(levels)
+    controls = {field.id: _control(field, given.get(field.id), named) for field in fields if field.kind is not FieldKind.FIXED}
+    return type("AnswersForm", (Form,), controls)
+
+
+def read_answers(form: Form) -> dict[str, object]:
+    """The answers as the actions take them; rows of tables that were left empty are dropped."""
+    return {name: _read(control) for name, control in form._fields.items()}
+
+
+def default_words(field: Field, level: str = "") -> str:
+    """What holds while the question is left open; empty when nothing does."""
+    value = default_of(field, level)
+    if value is None or isinstance(value, Mapping) or (isinstance(value, list) and value and isinstance(value[0], Mapping)):
+        return ""
+    return say_fact(field, value, this.language())
+
+
+def _control(field: Field, given: object, levels: tuple[tuple[str, str], ...]) -> Any:
+    label = text(field.name)
+    match field.kind:
+        case FieldKind.CHOICE:
+            return Options(label, options=_options(field.choices))
+        case FieldKind.CHOICES:
+            return Ticks(label, options=_options(field.choices))
+        case FieldKind.YES_NO:
+            return YesNo(label)
+        case FieldKind.NUMBER | FieldKind.PERCENT:
+            return Number(label)
+        case FieldKind.LIST:
+            return Entries(label)
+        case FieldKind.LANGUAGES:
+            return _rows(label, _language_form(_spoken_in(given)), given)
+        case FieldKind.MONEY:
+            return FormField(_money_form(("amount",)), label)
+        case FieldKind.MONEY_RANGE:
+            return FormField(_money_form(("from", "to")), label)
+        case FieldKind.GROUP:
+            return FormField(_parts_form(field, levels), label)
+        case FieldKind.TABLE:
+            return _rows(label, _parts_form(field, levels), given)
+        case FieldKind.PER_LEVEL:
+            return FormField(_level_form(field, levels), label)
+    return Lines(label)
+
+
+def _options(choices: Iterable[Choice]) -> list[tuple[str, str]]:
+    return [(choice.value, text(choice.name)) for choice in choices]
+
+
+def _rows(label: str, row: type[Form], given: object) -> Any:
+    filled = len(given) if isinstance(given, list | tuple) else 0
+    return FieldList(FormField(row, label), label, min_entries=min(filled + SPARE_ROWS, MOST_ROWS), max_entries=MOST_ROWS)
+
+
+def _parts_form(field: Field, levels: tuple[tuple[str, str], ...]) -> type[Form]:
+    return type("PartsForm", (Form,), {part.id: _control(part, None, levels) for part in field.parts})
+
+
+def _level_form(field: Field, levels: tuple[tuple[str, str], ...]) -> type[Form]:
+    def control(name: str) -> Any:
+        return FormField(_parts_form(field, ()), name) if field.parts else Line(name)
+
+    return type("LevelForm", (Form,), {identity: control(name) for identity, name in levels})
+
+
+def _language_form(used: frozenset[str]) -> type[Form]:
+    say = this.language().gettext
+    levels = [(level, level) for level in CEFR]
+    languages = Options(say("Language"), options=spoken_languages(this.language().locale, used))
+    return type("LanguageForm", (Form,), {"language": languages, "level": Options(say("Level"), options=levels)})
+
+
+def _money_form(amounts: tuple[str, ...]) -> type[Form]:
+    say = this.language().gettext
+    labels = {"amount": say("Amount"), "from": say("From"), "to": say("To")}
+    controls: dict[str, Any] = {name: Number(labels[name]) for name in amounts}
+    controls["currency"] = Options(say("Currency"), options=[(code, code) for code in CURRENCIES])
+    controls["period"] = Options(say("Per"), options=[(code, say(words)) for code, words in PERIODS])
+    controls["tax"] = Options(say("Tax"), options=[(code, say(words)) for code, words in TAXES])
+    controls["region"] = Line(say("Region"))
+    return type("MoneyForm", (Form,), controls)
+
+
+def _spoken_in(given: object) -> frozenset[str]:
+    rows = given if isinstance(given, list | tuple) else ()
+    return frozenset(str(row["language"]) for row in rows if isinstance(row, Mapping) and row.get("language"))
+
+
+@cache
+def spoken_languages(locale: str, used: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Code and name of the languages on offer: the first three as they are, the others by name."""
+    names = Locale.parse(locale).languages
+    entries = [(code, str(names.get(code, code)).capitalize()) for code in (*SPOKEN, *sorted(used - set(SPOKEN)))]
+    return (*entries[:3], *sorted(entries[3:], key=lambda entry: entry[1]))
+
+
+def _read_yes_no(value: object) -> bool | None:
+    if isinstance(value, bool):
+        return value
+    return {"yes": True, "no": False}.get(str(value))
+
+
+def _read(control: Control) -> object:
+    if isinstance(control, FieldList):
+        rows = [_read(entry) for entry in control.entries]
+        return [row for row in rows if row]
+    if isinstance(control, FormField):
+        parts = {name: _read(inner) for name, inner in control.form._fields.items()}
+        return {name: value for name, value in parts.items() if value not in (None, "", [], {})}
+    return control.data
+
+
+def explain(field: Field, level: str = "") -> str:
+    """What stands below a question: its help, its unit, and what holds while it is left open."""
+    say, default = this.language().gettext, default_words(field, level)
+    parts = [text(field.help)]
+    if field.kind is FieldKind.PERCENT:
+        parts.append(say("In percent."))
+    if default:
+        parts.append(say("Left open: %(default)s.", default=default.rstrip(".")))
+    return " ".join(part for part in parts if part)
