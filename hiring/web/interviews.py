@@ -1,0 +1,152 @@
+"""Interviews: the list, a session of an application with its kit and panel, and how far its panel is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import SelectMultipleField
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from hiring.actions.applications import get_application
+from hiring.actions.interviews import (
+    NOT_STARTED,
+    SUBMITTED,
+    Interview,
+    change_interview,
+    create_interview,
+    get_interview,
+    list_interviews,
+    panel_choices,
+)
+from hiring.actions.permissions import Permission, allowed
+from hiring.domain.profile import Profile
+from hiring.domain.rubric import QuestionKind
+from hiring.language import N_
+from hiring.web import request as this
+from hiring.web.forms import Given, Line, Moment, PageForm, Version, attempt
+
+blueprint = Blueprint("interviews", __name__)
+
+
+class Ticks(SelectMultipleField):
+    """Several of the choices, each a tick box."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class InterviewForm(PageForm):
+    version = Version()
+    title = Line(N_("Title"), [Given(N_("Write a title."))])
+    scheduled_at = Moment(N_("Date and time"))
+    place = Line(N_("Place or link"))
+    kit = Ticks(N_("Competencies"), choices=[])
+    work_samples = Ticks(N_("Rated on a work sample"), choices=[])
+    panel = Ticks(N_("Interviewers"), choices=[], coerce=int)
+
+    def offer(self, profile: Profile) -> None:
+        """Fills the choices: active competencies, those of them with a work sample or role play, and the people."""
+        locale = this.language().locale
+        self.kit.choices = [(item.id, item.name[locale]) for item in profile.competencies]
+        sampled = (QuestionKind.WORK_SAMPLE, QuestionKind.ROLE_PLAY)
+        self.work_samples.choices = [
+            (item.id, item.name[locale])
+            for item in profile.competencies
+            if any(question.kind in sampled for question in item.questions)
+        ]
+        self.panel.choices = list(panel_choices(this.session(), actor=this.actor()))
+
+
+@blueprint.get("/interviews")
+def index() -> ResponseReturnValue:
+    """All interviews, or those on whose panel the reader sits."""
+    mine = request.args.get("mine") == "yes"
+    page = list_interviews(this.session(), actor=this.actor(), mine=mine, page=this.whole("page") or 1)
+    everything = allowed(this.actor(), Permission.MANAGE_INTERVIEWS) is not None
+    return render_template("interviews/index.html", page=page, mine=mine, everything=everything, SUBMITTED=SUBMITTED)
+
+
+@blueprint.route("/applications/<int:application_id>/interviews/new", methods=["GET", "POST"])
+def new(application_id: int) -> ResponseReturnValue:
+    """An interview of this application; the kit is proposed from the rubric's sessions not yet held."""
+    application = get_application(this.session(), actor=this.actor(), application_id=application_id)
+    profile = application.position.profile
+    proposed = _proposal(profile, held=len(application.interviews))
+    form = InterviewForm(data=proposed)
+    form.offer(profile)
+    if request.method == "POST":
+        tried = attempt(
+            form,
+            lambda: create_interview(
+                this.session(), actor=this.actor(), application_id=application_id, now=this.now(), **_typed(form)
+            ),
+        )
+        if not tried.failed:
+            return redirect(url_for("interviews.show", interview_id=tried.value), 303)
+        return render_template("interviews/new.html", form=form, application=application), tried.status
+    return render_template("interviews/new.html", form=form, application=application)
+
+
+@blueprint.get("/interviews/<int:interview_id>")
+def show(interview_id: int) -> ResponseReturnValue:
+    interview = get_interview(this.session(), actor=this.actor(), interview_id=interview_id)
+    mine = next((member for member in interview.panel if member.account_id == this.actor().account_id), None)
+    marks = {NOT_STARTED: "unknown", SUBMITTED: "met"}
+    return render_template("interviews/show.html", interview=interview, mine=mine, marks=marks, SUBMITTED=SUBMITTED)
+
+
+@blueprint.route("/interviews/<int:interview_id>/edit", methods=["GET", "POST"])
+def edit(interview_id: int) -> ResponseReturnValue:
+    interview = get_interview(this.session(), actor=this.actor(), interview_id=interview_id)
+    form = InterviewForm(data=_kept(interview))
+    form.offer(interview.profile)
+    if request.method == "POST":
+        tried = attempt(
+            form,
+            lambda: change_interview(
+                this.session(),
+                actor=this.actor(),
+                interview_id=interview_id,
+                version=form.version.data or 0,
+                now=this.now(),
+                **_typed(form),
+            ),
+        )
+        if not tried.failed:
+            flash(this.language().gettext("Saved."))
+            return redirect(url_for("interviews.show", interview_id=interview_id), 303)
+        return render_template("interviews/edit.html", form=form, interview=interview), tried.status
+    return render_template("interviews/edit.html", form=form, interview=interview)
+
+
+def _proposal(profile: Profile, *, held: int) -> dict[str, object]:
+    sessions, active = profile.rubric.sessions, {item.id for item in profile.competencies}
+    if not sessions:
+        return {"kit": list(active)}
+    session = sessions[min(held, len(sessions) - 1)]
+    return {"title": session.name[this.language().locale], "kit": [item for item in session.competencies if item in active]}
+
+
+def _kept(interview: Interview) -> dict[str, object]:
+    return {
+        "version": interview.version,
+        "title": interview.title,
+        "scheduled_at": interview.scheduled_at,
+        "place": interview.place,
+        "kit": list(interview.kit),
+        "work_samples": sorted(interview.work_samples),
+        "panel": [member.account_id for member in interview.panel],
+    }
+
+
+def _typed(form: InterviewForm) -> dict[str, Any]:
+    return {
+        "title": form.title.data or "",
+        "scheduled_at": form.scheduled_at.data,
+        "place": form.place.data or "",
+        "kit": tuple(form.kit.data or ()),
+        "work_samples": tuple(item for item in form.work_samples.data or () if item in (form.kit.data or ())),
+        "panel": tuple(form.panel.data or ()),
+    }
