@@ -23,6 +23,12 @@ FAMILIES = (
     "interviews",
     "scorecards",
     "candidates",
+    "accounts",
+    "audit",
+    "rubrics",
+    "employers",
+    "positions",
+    "figures",
 )
 """The page families, each a module of `hiring.web` with a `blueprint`."""
 

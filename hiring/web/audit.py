@@ -1,0 +1,61 @@
+"""The trail: who did what to what, and when."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from hiring.actions.audit import list_audit
+from hiring.language import N_
+from hiring.web import request as this
+
+blueprint = Blueprint("audit", __name__, url_prefix="/audit")
+
+DEEDS = {
+    "authenticate": N_("signed in"),
+    "create_account": N_("made an account"),
+    "change_account": N_("changed an account"),
+    "reset_password": N_("gave a one-time password"),
+    "change_password": N_("changed the own password"),
+    "change_own_locale": N_("changed the own language"),
+    "create_first_administrator": N_("the first administrator was made"),
+    "create_employer": N_("added an employer"),
+    "change_employer": N_("changed an employer"),
+    "import_rubric": N_("a rubric was stored"),
+    "create_position": N_("opened a position"),
+    "change_position": N_("changed a position"),
+    "change_profile": N_("changed the profile of a position"),
+    "create_candidate": N_("added a candidate"),
+    "change_candidate": N_("changed a candidate"),
+    "change_figures": N_("changed the figures of a candidate"),
+    "erase_candidate": N_("erased a candidate"),
+    "apply_candidate": N_("considered a candidate for a position"),
+    "waive_gate": N_("waived a must-have"),
+    "withdraw_waiver": N_("withdrew a waiver"),
+    "create_interview": N_("planned an interview"),
+    "change_interview": N_("changed an interview"),
+    "save_draft": N_("saved a scorecard"),
+    "submit_scorecard": N_("submitted a scorecard"),
+    "make_profile_document": N_("made a candidate's profile"),
+    "make_comparison_document": N_("made a comparison"),
+}
+"""What each action of the trail is called; a test holds them against all there are."""
+
+PLACES = {
+    "account": ("accounts.edit", "account_id"),
+    "employer": ("employers.show", "employer_id"),
+    "position": ("positions.show", "position_id"),
+    "candidate": ("candidates.show", "candidate_id"),
+    "application": ("applications.show", "application_id"),
+    "interview": ("interviews.show", "interview_id"),
+    "rubric": ("rubrics.show", "rubric_row_id"),
+}
+"""Where a thing of the trail is looked at: endpoint and argument."""
+
+GONE = ("erase_candidate",)
+
+
+@blueprint.get("/")
+def index() -> ResponseReturnValue:
+    page = list_audit(this.session(), actor=this.actor(), page=this.page_number())
+    return render_template("audit/index.html", page=page, deeds=DEEDS, places=PLACES, gone=GONE)
