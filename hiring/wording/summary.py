@@ -215,6 +215,7 @@ def _unproven_figures(placement: Placement) -> tuple[str, ...]:
     """Figures with a value whose verification grade is below what the proof in figures asks, by default the lowest one."""
     rubric = placement.assessment.profile.rubric
     needed = [gate.figures_grade for gate in rubric.gates if gate.rule is GateRule.FIGURES_PROVEN]
-    grade = min(needed, default=1 + min(item.value for item in rubric.figures.grades))
+    lowest = min((item.value for item in rubric.figures.grades), default=0)
+    grade = min(needed, default=lowest + 1)
     figures = placement.assessment.figures
     return tuple(item.claim.figure for item in figures if item.claim.value is not None and item.grade < grade)

@@ -1,0 +1,172 @@
+"""Broken rubrics: every fault at once, at its file and line, in the reader's language; nothing half-loads."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from hiring.language import get_language
+from hiring.rubric_files import SENTENCES, RubricFileError, load_rubric, read_rubric_document, say_fault
+from hiring.rubric_schema import json_schema
+
+ROOT = Path(__file__).parents[2]
+SMALL = Path(__file__).parent / "documents/shift-lead.yaml"
+TEXT = SMALL.read_text(encoding="utf-8")
+
+
+def _line(fragment: str, text: str = TEXT) -> int:
+    return next(number for number, line in enumerate(text.splitlines(), 1) if fragment in line)
+
+
+def _faults(path: Path) -> list[tuple[str, int, str, str]]:
+    with pytest.raises(RubricFileError) as caught:
+        load_rubric(path)
+    return [(fault.file, fault.line, fault.path, fault.code) for fault in caught.value.errors]
+
+
+WEIGHT = "weight: 3, critical: true, expected: {en: Stops"
+JUNIOR, SENIOR = "competencies.safety.levels.junior", "competencies.safety.levels.senior"
+REPLACEMENTS = [
+    ('version: "1"', 'version: "1"\nversion: "2"', 'version: "2"', "", "key_repeated"),
+    ("purpose:", "porpose:", "porpose:", "", "key_unknown"),
+    ("lead, ru: Начальник смены склада}", "lead}", "title:", "title", "language_missing"),
+    (WEIGHT, WEIGHT.replace("3", "-3"), "weight: -3", f"{JUNIOR}.weight", "value_wrong"),
+    (WEIGHT, WEIGHT.replace("3", "heavy"), "weight: heavy", f"{JUNIOR}.weight", "value_wrong"),
+    ("minimum: 3, weight: 3", "minimum: 7, weight: 3", "minimum: 7", f"{SENIOR}.minimum", "minimum_off_scale"),
+    ("minimum: 3, weight: 3", "minimum: 1, weight: 3", "minimum: 1, weight: 3", f"{SENIOR}.minimum", "minimum_falls"),
+    ("people, records]", "people]", "order:", "order", "order_lacks"),
+    ("levels: [junior, senior]", "levels: [junior, boss]", "boss", "gates.0.levels.1", "unknown_id"),
+    ('"fact:licence"', '"fact:license"', "fact:license", "gates.0.passes.equals", "unknown_subject"),
+    ("passes: {equals:", "passes: {equal:", "{equal:", "gates.0.passes", "key_unknown"),
+    ("{value: 1, name", "{value: 9, name", "value: 2, name", "scale.2.value", "scale_not_ascending"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "at", "where", "code"), REPLACEMENTS, ids=[row[-1] for row in REPLACEMENTS])
+def test_a_fault_is_told_at_its_line(tmp_path: Path, before: str, after: str, at: str, where: str, code: str) -> None:
+    assert before in TEXT
+    path = tmp_path / "broken.yaml"
+    broken = TEXT.replace(before, after, 1)
+    path.write_text(broken, encoding="utf-8")
+    found, line = _faults(path), _line(at, broken)
+    assert code in {fault[3] for fault in found}
+    assert any(fault[:2] == ("broken.yaml", line) and fault[3] == code and fault[2].startswith(where) for fault in found), (
+        found
+    )
+
+
+def test_anchors_out_of_order(tmp_path: Path) -> None:
+    path = tmp_path / "broken.yaml"
+    first, second = (
+        "      0: {en: Looks away., ru: Не замечает.}\n",
+        "      2: {en: Stops the work and says why., ru: Останавливает работу и объясняет.}\n",
+    )
+    path.write_text(TEXT.replace(first + second, second + first), encoding="utf-8")
+    assert ("broken.yaml", _line("    anchors:"), "competencies.safety.anchors", "anchors_out_of_order") in _faults(path)
+
+
+def test_all_faults_come_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "broken.yaml"
+    path.write_text(
+        TEXT.replace("minimum: 3, weight: 3", "minimum: 7, weight: 3")
+        .replace("boss", "junior")
+        .replace("fact:licence", "fact:x")
+    )
+    assert {fault[3] for fault in _faults(path)} >= {"minimum_off_scale", "unknown_subject"}
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "file_empty"),
+        (b"# only a comment\n", "file_empty"),
+        (b"- a\n- b\n", "not_a_mapping"),
+        (b"just text", "not_a_mapping"),
+        (b"a: [1, 2\nb: 3\n", "yaml_broken"),
+        (b"a:\n\tb: 1\n", "yaml_broken"),
+        ("id: смена".encode("cp1251"), "not_utf8"),
+        (b"id: " + b"x" * 5_000_001, "file_too_large"),
+        (b"a: &a [*a]\n", "key_unknown"),
+        (b"a: !!python/object:os.system ls\n", "key_unknown"),
+    ],
+)
+def test_what_is_no_rubric_is_told(tmp_path: Path, content: bytes, code: str) -> None:
+    path = tmp_path / "odd.yaml"
+    path.write_bytes(content)
+    assert code in {fault[3] for fault in _faults(path)}
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    assert _faults(tmp_path / "none.yaml") == [("none.yaml", 1, "", "file_missing")]
+
+
+@pytest.fixture
+def kam(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(ROOT / "rubrics/kam", tmp_path / "kam"))
+
+
+def _change(path: Path, change: Callable[[str], str]) -> None:
+    path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def test_in_a_folder_the_fault_names_the_file_of_the_part(kam: Path) -> None:
+    path = kam / "competencies/negotiation.yaml"
+    _change(path, lambda text: text.replace("    minimum: 3\n", "    minimum: 8\n", 1))
+    line = _line("minimum: 8", path.read_text(encoding="utf-8"))
+    assert (
+        "competencies/negotiation.yaml",
+        line,
+        "competencies.negotiation.levels.L1.minimum",
+        "minimum_off_scale",
+    ) in _faults(kam)
+
+
+def test_a_key_in_two_files(kam: Path) -> None:
+    _change(kam / "rubric.yaml", lambda text: text + "\ngates: []\n")
+    assert ("gates.yaml", 1, "gates", "key_in_two_files") in _faults(kam)
+
+
+def test_folder_and_single_file_are_the_same_document(kam: Path, tmp_path: Path) -> None:
+    document = read_rubric_document(kam)
+    single = tmp_path / "kam.yaml"
+    with single.open("w", encoding="utf-8") as target:
+        YAML().dump(document, target)
+    alone, cut = load_rubric(single), load_rubric(kam)
+    assert (alone.content, alone.structure) == (cut.content, cut.structure)
+
+
+def test_wording_changes_only_the_content_fingerprint(kam: Path) -> None:
+    before = load_rubric(kam)
+    _change(kam / "competencies/partnership.yaml", lambda text: text.replace("trust", "confidence", 1))
+    after = load_rubric(kam)
+    assert after.content != before.content
+    assert after.structure == before.structure
+
+
+def test_an_anchored_point_more_changes_the_structure(tmp_path: Path) -> None:
+    path = tmp_path / "other.yaml"
+    path.write_text(TEXT.replace("id: shift-lead", "id: other").replace("records", "papers"), encoding="utf-8")
+    assert load_rubric(path).structure != load_rubric(SMALL).structure
+
+
+@pytest.mark.parametrize("locale", ["ru", "en"])
+def test_every_fault_has_a_sentence(locale: str, tmp_path: Path) -> None:
+    path = tmp_path / "broken.yaml"
+    path.write_text(TEXT.replace("order: [safety", "order: [sefety, safety"), encoding="utf-8")
+    with pytest.raises(RubricFileError) as caught:
+        load_rubric(path)
+    for fault in caught.value.errors:
+        said = say_fault(fault, get_language(locale))
+        assert said.startswith(f"broken.yaml:{_line('order:')}: order")
+        assert "%(" not in said
+    assert all(get_language("ru").gettext(sentence) != sentence for sentence in SENTENCES.values())
+
+
+def test_the_schema_for_editors_is_current() -> None:
+    kept = json.loads((ROOT / "rubrics/rubric.schema.json").read_text(encoding="utf-8"))
+    assert kept == json.loads(json.dumps(json_schema()))
