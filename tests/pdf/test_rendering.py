@@ -107,7 +107,7 @@ def test_it_is_replaced_inside_a_translated_sentence_too(caplog: pytest.LogCaptu
 def test_nothing_rated_nothing_seen_and_the_ends_of_the_scale(
     values: tuple[int | None, ...], caplog: pytest.LogCaptureFixture
 ) -> None:
-    document = profile_document("ru", values=values, figures=())
+    document = profile_document("en", values=values, figures=())
     said = text_of(draw(document, caplog))
     assert document.verdict in said
     assert ("—" in said) == (None in values or not values)
