@@ -6,14 +6,13 @@ import functools
 import json
 import os
 import sys
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from hiring.errors import HiringError, Invalid, Problem
+from hiring.errors import Conflict, HiringError, Invalid, Problem
 from hiring.language import LOCALES, Language, get_language
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from hiring.operate import SignIn
 
 REFUSED = 2
+LOCALE = click.option("--locale", type=click.Choice(LOCALES), help="Language of what is written; by default the terminal's.")
 
 
 def terminal_locale() -> str:
@@ -46,6 +46,11 @@ def refusing(command: Callable[..., None]) -> Callable[..., None]:
             _refuse("\n".join(say_fault(fault, language) for fault in error.errors))
         except HiringError as error:
             _refuse(say_error(error, language))
+        except (click.ClickException, click.Abort, click.exceptions.Exit, OSError):
+            raise  # click says these itself, a closed pipe among them
+        except Exception as error:
+            kind, detail = type(error).__name__, " ".join(str(error).split())[:200]
+            _refuse(language.gettext("Something unexpected happened (%(kind)s: %(detail)s).", kind=kind, detail=detail))
 
     return wrapper
 
@@ -145,14 +150,14 @@ def backup(target: Path) -> None:
 @main.command("check-rubric")
 @click.argument("path", type=click.Path(path_type=Path), required=False)
 @click.option("--json-schema", "schema", is_flag=True, help="Print the JSON Schema of a rubric instead.")
-@click.option("--locale", type=click.Choice(LOCALES), help="Language of the messages; by default the terminal's.")
+@LOCALE
 @refusing
 def check_rubric(path: Path | None, schema: bool, locale: str | None) -> None:
     """Print every fault of a rubric with file, line and what is expected."""
     if schema:
         from hiring.rubric_schema import json_schema
 
-        click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=1))
+        _print_data(json_schema())
         return
     if path is None:
         raise click.UsageError("Missing argument 'PATH'.")
@@ -167,65 +172,109 @@ def _rubric(name: str) -> Rubric:
     from hiring.rubric_files import find_rubric, list_bundled_rubrics, load_rubric
 
     path = find_rubric(name)
-    if not path.exists() and name.isidentifier():
+    if name.isidentifier() and not path.exists():
         raise Invalid([Problem("rubric_unknown", "rubric", {"rubric": name, "known": ", ".join(list_bundled_rubrics())})])
     return load_rubric(path)
+
+
+def _language(locale: str | None, rubric: Rubric) -> Language:
+    """The language asked for; unasked, the terminal's if the rubric is written in it, else one that it is written in."""
+    spoken = [item for item in LOCALES if item in rubric.languages]
+    chosen = locale or next((item for item in (terminal_locale(), *spoken) if item in spoken), terminal_locale())
+    if chosen not in spoken:
+        known = ", ".join(rubric.languages)
+        raise Invalid([Problem("locale_not_in_rubric", "locale", {"locale": chosen, "known": known})])
+    return get_language(chosen)
+
+
+def _print_data(data: object) -> None:
+    """JSON in UTF-8, whatever the terminal speaks: it is read by programs."""
+    click.echo(_as_text(data).encode())
+
+
+def _as_text(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1)
 
 
 @main.command()
 @click.argument("ratings", type=click.Path(path_type=Path))
 @click.option("--rubric", "rubric_name", default="kam", show_default=True, help="A bundled rubric or a path.")
-@click.option("--level", required=True, help="The level sought, such as L2.")
+@click.option("--level", help="The level sought, such as L2.")
 @click.option("--figures", type=click.Path(path_type=Path), help="A sheet of figures with their verification.")
-@click.option("--locale", type=click.Choice(LOCALES), help="Language of documents and messages; by default the terminal's.")
 @click.option("--out", "folder", type=click.Path(path_type=Path), help="Folder for the PDFs and assessment.json.")
 @click.option("--json", "only_json", is_flag=True, help="Print the JSON and nothing else.")
+@LOCALE
 @refusing
 def assess(
     ratings: Path,
     rubric_name: str,
-    level: str,
+    level: str | None,
     figures: Path | None,
-    locale: str | None,
     folder: Path | None,
     only_json: bool,
+    locale: str | None,
 ) -> None:
-    """A spreadsheet of ratings in, one PDF profile a candidate and a comparison out."""
+    """A spreadsheet of ratings in, one PDF profile a candidate and a comparison out.
+
+    RATINGS is CSV or XLSX with the columns candidate, rater, competency, rating and, optionally, evidence.
+    """
     from hiring.actions.assess_sheet import as_json, assess_sheet
 
     if folder is None and not only_json:
-        raise click.UsageError("Say where to write with --out DIR, or use --json.")
-    language = get_language(locale or terminal_locale())
-    sheet = assess_sheet(_rubric(rubric_name), ratings=ratings, level=level, figures=figures)
-    result = json.dumps(as_json(sheet, language), ensure_ascii=False, indent=1)
+        raise Invalid([Problem("output_missing", "out")])
+    rubric = _rubric(rubric_name)
+    language = _language(locale, rubric)
+    sheet = assess_sheet(rubric, ratings=ratings, level=level, figures=figures)
+    _warn(sheet.warnings, language)
+    data = as_json(sheet, language)
     if folder is not None:
-        _write_documents(sheet, result, folder, language, quiet=only_json)
+        _write_documents(sheet, data, folder, language, quiet=only_json)
     if only_json:
-        click.echo(result)
+        _print_data(data)
 
 
-def _write_documents(sheet: AssessedSheet, result: str, folder: Path, language: Language, *, quiet: bool) -> None:
-    """Everything is drawn before anything is put into the folder."""
-    from hiring.actions.sheet_documents import draw_documents, file_names
+def _write_documents(sheet: AssessedSheet, data: dict[str, Any], folder: Path, language: Language, *, quiet: bool) -> None:
+    from hiring.actions.sheet_documents import undrawn, write_documents
 
-    names = file_names(sheet)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".drawing-") as holder:
-            drawn = Path(holder)
-            (drawn / "assessment.json").write_text(result + "\n", encoding="utf-8")
-            with click.progressbar(
-                draw_documents(sheet, language), length=len(names), file=sys.stderr, hidden=quiet or not sys.stderr.isatty()
-            ) as documents:
-                for name, content in documents:
-                    (drawn / name).write_bytes(content)
-            for path in sorted(drawn.iterdir()):
-                path.replace(folder / path.name)
-    except OSError as error:
-        raise Invalid([Problem("folder_unwritable", "out", {"folder": str(folder)})]) from error
+    _warn(undrawn(sheet), language)
+
+    def watch(documents: Iterable[tuple[str, bytes]], count: int) -> Iterator[tuple[str, bytes]]:
+        hidden = quiet or not sys.stderr.isatty()
+        with click.progressbar(documents, length=count, file=sys.stderr, hidden=hidden) as watched:
+            yield from watched
+
+    written = write_documents(sheet, folder, result=_as_text(data), language=language, watch=watch)
     if not quiet:
-        for name in (*names, "assessment.json"):
-            click.echo(str(folder / name))
+        for path in written:
+            click.echo(str(path))
+
+
+def _warn(problems: Iterable[Problem], language: Language) -> None:
+    from hiring.wording import say_problem
+
+    for problem in problems:
+        click.echo(say_problem(problem, language), err=True)
+
+
+@main.command()
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--rubric", "rubric_name", default="kam", show_default=True, help="A bundled rubric or a path.")
+@LOCALE
+@refusing
+def template(target: Path, rubric_name: str, locale: str | None) -> None:
+    """Write an empty XLSX workbook for `assess`, with the anchors of a rubric beside the ratings."""
+    from hiring.sheets import template_bytes
+
+    rubric = _rubric(rubric_name)
+    content = template_bytes(rubric, _language(locale, rubric))
+    try:
+        with target.open("xb") as workbook:
+            workbook.write(content)
+    except FileExistsError:
+        raise Conflict("file_exists", path=str(target)) from None
+    except (OSError, ValueError):  # ValueError: a NUL byte in the name
+        raise Conflict("file_unwritable", path=str(target)) from None
+    click.echo(str(target))
 
 
 if __name__ == "__main__":

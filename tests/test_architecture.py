@@ -25,7 +25,6 @@ LAYERS: tuple[frozenset[str], ...] = (
             "hiring.rubric_building",
             "hiring.rubric_references",
             "hiring.sheets",
-            "hiring.rating_sheets",
             "hiring.files",
         }
     ),
@@ -38,7 +37,6 @@ SIBLINGS = {
     ("hiring.cli", "hiring.operate"),
     ("hiring.operate", "hiring.app"),
     ("hiring.demo", "hiring.demo_data"),
-    ("hiring.rating_sheets", "hiring.sheets"),
     ("hiring.rubric_files", "hiring.rubric_schema"),
     ("hiring.rubric_files", "hiring.rubric_building"),
     ("hiring.rubric_files", "hiring.rubric_references"),

@@ -9,42 +9,74 @@ from typing import Any
 
 from hiring.domain.assessment import CompetencyResult, Dossier, assess
 from hiring.domain.comparison import Comparison, compare
+from hiring.domain.figures import FigureResult
 from hiring.domain.placement import Placement, place
 from hiring.domain.profile import Profile, build_profile
 from hiring.domain.rubric import Rubric
+from hiring.errors import Invalid, Problem
 from hiring.language import Language
-from hiring.rating_sheets import read_figures, read_ratings
+from hiring.sheets import FigureSheet, RatingSheet, read_figures, read_ratings
 from hiring.wording import say_reason
 
 
 @dataclass(frozen=True, slots=True)
 class AssessedSheet:
-    """The candidates in the order of the sheet; `comparison` None for a single one."""
+    """The candidates in the order of the sheet; `comparison` None for a single one; `warnings` say what was not read."""
 
     profile: Profile
     placements: tuple[Placement, ...]
     comparison: Comparison | None
+    warnings: tuple[Problem, ...] = ()
 
 
-def assess_sheet(rubric: Rubric, *, ratings: Path, level: str, figures: Path | None = None) -> AssessedSheet:
+def assess_sheet(rubric: Rubric, *, ratings: Path, level: str | None, figures: Path | None = None) -> AssessedSheet:
     """Every candidate of the sheet held against the rubric's own profile for `level`.
 
-    Raises Invalid with every bad row of the first sheet that has any, or an unknown level.
+    Raises Invalid for a level that is missing or unknown, and with every bad row of both sheets.
     """
-    build_profile(rubric, level_sought=level)
-    candidates = read_ratings(ratings, rubric)
-    names = tuple(candidate.name for candidate in candidates)
-    claims, thresholds = read_figures(figures, rubric, names) if figures else ({}, ())
-    profile = build_profile(rubric, level_sought=level, thresholds=thresholds)
+    _check_level(rubric, level)
+    rated, claimed = _read_sheets(rubric, ratings, figures)
+    profile = build_profile(rubric, level_sought=str(level), thresholds=claimed.thresholds)
     placements = tuple(
-        place(assess(Dossier(candidate.name, candidate.scorecards, claims.get(candidate.name, ())), profile))
-        for candidate in candidates
+        place(assess(Dossier(candidate.name, candidate.scorecards, claimed.claims.get(candidate.name, ())), profile))
+        for candidate in rated.candidates
     )
-    return AssessedSheet(profile, placements, compare(placements) if len(placements) > 1 else None)
+    comparison = compare(placements) if len(placements) > 1 else None
+    return AssessedSheet(profile, placements, comparison, rated.warnings + claimed.warnings)
+
+
+def _check_level(rubric: Rubric, level: str | None) -> None:
+    known = ", ".join(item.id for item in rubric.levels)
+    if level is None:
+        raise Invalid([Problem("level_missing", "level", {"known": known})])
+    if level not in {item.id for item in rubric.levels}:
+        raise Invalid([Problem("level_unknown", "level", {"level": level, "known": known})])
+
+
+def _read_sheets(rubric: Rubric, ratings: Path, figures: Path | None) -> tuple[RatingSheet, FigureSheet]:
+    """Both, or the problems of both: nobody should have to correct a file only to hear of the next one."""
+    problems: list[Problem] = []
+    rated, claimed = None, FigureSheet({}, (), ())
+    try:
+        rated = read_ratings(ratings, rubric)
+    except Invalid as error:
+        problems += error.problems
+    try:
+        if figures is not None:
+            people = None if rated is None else [candidate.name for candidate in rated.candidates]
+            claimed = read_figures(figures, rubric, people=people)
+    except Invalid as error:
+        problems += error.problems
+    if rated is None or problems:
+        raise Invalid(problems)
+    return rated, claimed
 
 
 def as_json(sheet: AssessedSheet, language: Language) -> dict[str, Any]:
-    """Plain data for other programs: numbers unrounded, sentences in `language`. Keys: docs/user-guide.md."""
+    """Plain data for other programs: numbers unrounded, sentences in `language`.
+
+    `competencies` holds those that somebody rated; `gates` those that guard the level sought.
+    """
     rubric = sheet.profile.rubric
     return {
         "rubric": {"id": rubric.id, "version": rubric.version, "structure": rubric.structure, "content": rubric.content},
@@ -71,6 +103,8 @@ def _candidate(placement: Placement, language: Language) -> dict[str, Any]:
             result.gate.id: {"state": str(result.state), "why": say_reason(result.reason, rubric, language)}
             for result in placement.sought.gates
         },
+        "figures": [_figure(result) for result in assessment.figures],
+        "evidence_index": _number(assessment.evidence_index),
         "development": [{"competency": step.competency, "gap": float(step.gap)} for step in placement.development],
     }
 
@@ -82,6 +116,17 @@ def _competency(item: CompetencyResult) -> dict[str, Any]:
         "raters": len(item.judgements),
         "range": item.range,
         "discuss": item.discuss,
+    }
+
+
+def _figure(result: FigureResult) -> dict[str, Any]:
+    return {
+        "figure": result.claim.figure,
+        "value": _number(result.claim.value),
+        "grade": result.grade,
+        "own_share": _number(result.claim.own_share),
+        "cap": result.cap,
+        "rating": result.rating,
     }
 
 

@@ -17,26 +17,43 @@ PROBLEMS = {
     "rating_missing": N_("%(where)s: rate it or mark it as not observed."),
     "evidence_missing": N_("%(where)s: write what was said or done that supports the rating."),
     # spreadsheets
-    "row_wrong": N_("Line %(line)s, column “%(column)s”: %(why)s"),
+    "row_wrong": N_("%(file)s, line %(line)s, column “%(column)s”: %(why)s."),
+    "row_too_wide": N_(
+        "%(file)s, line %(line)s: more cells than columns; text with a separator in it stands in quotation marks."
+    ),
     "row_repeated": N_("this interviewer already rated the same person on it in line %(before)s."),
     "rating_unfit": N_("“%(value)s” is no rating; whole points from %(lowest)s to %(highest)s, or “-” for not observed."),
     "cell_empty": N_("this cell must not be empty."),
     "number_unfit": N_("a number is expected here."),
+    "number_two_ways": N_("“%(value)s” can be read in two ways; write it without a thousands separator."),
     "candidate_without_ratings": N_("there are no ratings of this candidate."),
     "thresholds_incomplete": N_("floor, target and stretch are given together or not at all."),
     "thresholds_differ": N_("an earlier line gives other thresholds for this figure."),
-    "column_missing": N_("The column “%(column)s” is missing; the file has: %(there)s."),
+    "column_missing": N_("%(file)s lacks the column “%(column)s”; it has: %(there)s."),
+    "columns_alike": N_("%(file)s: the columns “%(column)s” and “%(other)s” mean the same; keep one."),
+    "columns_ignored": N_("%(file)s: not read, since no such columns are known: %(columns)s."),
     "column_repeated": N_("%(file)s has the column “%(column)s” twice."),
     "sheet_empty": N_("%(file)s is empty."),
     "sheet_without_rows": N_("%(file)s has column names but no rows."),
     "sheet_too_long": N_("%(file)s has more than %(most)s rows."),
     "sheet_not_text": N_("%(file)s is neither a CSV text nor an XLSX workbook."),
+    "sheet_too_wide": N_("%(file)s has something written far from its table, as far as %(cell)s; delete it and save again."),
+    "text_damaged": N_("%(file)s is not text in one encoding: some letters are damaged; save it again as CSV in UTF-8."),
+    "quotes_broken": N_(
+        "%(file)s: in the row at line %(line)s a quotation mark is not closed or stands alone inside a cell."
+    ),
     "workbook_broken": N_("%(file)s cannot be opened as an XLSX workbook; save it again."),
     "file_too_large": N_("%(file)s is larger than %(most)s MB."),
     "file_unreadable": N_("%(file)s cannot be read: is the name right, and may you open it?"),
+    "pdf_unavailable": N_("PDFs cannot be drawn on this machine yet; “hiring doctor” says what is missing."),
+    "file_unwritable": N_("%(path)s cannot be written."),
+    "file_exists": N_("There is a file already at %(path)s: choose another name."),
     "folder_unwritable": N_("Nothing can be written to %(folder)s."),
     "rubric_unknown": N_("There is no rubric “%(rubric)s”; bundled are: %(known)s."),
     # the profile of a position
+    "level_missing": N_("Say which level is sought with --level; the levels are %(known)s."),
+    "output_missing": N_("Say where to write with --out DIR, or use --json."),
+    "locale_not_in_rubric": N_("The rubric is not written in the language “%(locale)s”; its languages: %(known)s."),
     "level_unknown": N_("There is no level “%(level)s”; the levels are %(known)s."),
     "adjustment_unknown": N_("The rubric has no competency “%(competency)s” at a level “%(level)s”."),
     "adjustment_without_reason": N_("Say why the weight or the minimum differs from the rubric."),
@@ -103,7 +120,9 @@ def say_problem(problem: Problem, language: Language, rubric: Rubric | None = No
     gets an answer in any case.
     """
     values: dict[str, object] = {
-        key: say_problem(value, language, rubric) if isinstance(value, Problem) else plain_value(value, language)
+        key: say_problem(value, language, rubric).removesuffix(".")
+        if isinstance(value, Problem)
+        else plain_value(value, language)
         for key, value in problem.values.items()
     }
     values |= {key: name_of(str(problem.values[key]), rubric, language) for key in NAMED if key in values}
