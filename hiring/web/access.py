@@ -64,9 +64,15 @@ NEEDS: Mapping[tuple[str, str], Need] = {
     ("positions.show", "GET"): _P.READ_POSITIONS,
     ("positions.edit", "GET"): _P.MANAGE_POSITIONS,
     ("positions.edit", "POST"): _P.MANAGE_POSITIONS,
-    ("positions.profile", "GET"): _P.READ_POSITIONS,
-    ("positions.change_profile", "GET"): _P.MANAGE_POSITIONS,
-    ("positions.change_profile", "POST"): _P.MANAGE_POSITIONS,
+    ("positions.apply", "GET"): _P.MANAGE_APPLICATIONS,
+    ("positions.apply", "POST"): _P.MANAGE_APPLICATIONS,
+    ("profiles.show", "GET"): _P.READ_POSITIONS,
+    ("profiles.answers", "GET"): _P.MANAGE_POSITIONS,
+    ("profiles.answers", "POST"): _P.MANAGE_POSITIONS,
+    ("profiles.weights", "GET"): _P.MANAGE_POSITIONS,
+    ("profiles.weights", "POST"): _P.MANAGE_POSITIONS,
+    ("profiles.thresholds", "GET"): _P.MANAGE_POSITIONS,
+    ("profiles.thresholds", "POST"): _P.MANAGE_POSITIONS,
     # candidates
     ("candidates.index", "GET"): _P.READ_CANDIDATES,
     ("candidates.new", "GET"): _P.MANAGE_CANDIDATES,
@@ -74,11 +80,23 @@ NEEDS: Mapping[tuple[str, str], Need] = {
     ("candidates.show", "GET"): _P.READ_CANDIDATES,
     ("candidates.edit", "GET"): _P.MANAGE_CANDIDATES,
     ("candidates.edit", "POST"): _P.MANAGE_CANDIDATES,
-    ("candidates.figures", "GET"): _P.MANAGE_CANDIDATES,
-    ("candidates.figures", "POST"): _P.MANAGE_CANDIDATES,
+    ("figures.edit", "GET"): _P.MANAGE_CANDIDATES,
+    ("figures.edit", "POST"): _P.MANAGE_CANDIDATES,
     ("candidates.erase", "GET"): _P.MANAGE_CANDIDATES,
     ("candidates.erase", "POST"): _P.MANAGE_CANDIDATES,
-    # applications, interviews, scorecards, comparisons, documents
+    # interviews and scorecards
+    ("interviews.index", "GET"): _P.READ_INTERVIEWS,
+    ("interviews.new", "GET"): _P.MANAGE_INTERVIEWS,
+    ("interviews.new", "POST"): _P.MANAGE_INTERVIEWS,
+    ("interviews.show", "GET"): _P.READ_INTERVIEWS,
+    ("interviews.edit", "GET"): _P.MANAGE_INTERVIEWS,
+    ("interviews.edit", "POST"): _P.MANAGE_INTERVIEWS,
+    ("scorecards.show", "GET"): _P.SCORE_INTERVIEW,
+    ("scorecards.submit", "POST"): _P.SCORE_INTERVIEW,
+    ("scorecards.rate", "GET"): _P.SCORE_INTERVIEW,
+    ("scorecards.rate", "POST"): _P.SCORE_INTERVIEW,
+    ("scorecards.autosave", "POST"): _P.SCORE_INTERVIEW,
+    # applications, comparisons, documents
 }
 
 

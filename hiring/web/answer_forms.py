@@ -7,13 +7,14 @@ is no answer: the rubric's default holds, and is said beside the control.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
 from babel import Locale
 from wtforms import Field as Control
 from wtforms import FieldList, Form, FormField, SelectField, SelectMultipleField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from hiring.domain.gates import CEFR
@@ -31,18 +32,45 @@ MOST_ROWS = 30
 CURRENCIES = ("RUB", "EUR", "USD", "GBP", "KZT", "BYN")
 PERIODS = (("month", N_("a month")), ("year", N_("a year")), ("hour", N_("an hour")))
 TAXES = (("gross", N_("before tax")), ("net", N_("after tax")))
-SPOKEN = ("en", "ru", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "tr", "zh", "ja", "ko", "ar", "hi", "kk", "be", "uk") + (
-    "uz", "hy", "ka", "az", "fi", "sv", "no", "da", "et", "lv", "lt", "hu", "ro", "bg", "sr", "el", "he", "vi", "th"
-)  # fmt: skip
+SPOKEN = (
+    *(
+        "en",
+        "ru",
+        "de",
+        "fr",
+        "es",
+        "it",
+        "pt",
+        "nl",
+        "pl",
+        "cs",
+        "tr",
+        "zh",
+        "ja",
+        "ko",
+        "ar",
+        "hi",
+        "kk",
+        "be",
+        "uk",
+        "uz",
+    ),
+    *("hy", "ka", "az", "fi", "sv", "no", "da", "et", "lv", "lt", "hu", "ro", "bg", "sr", "el", "he", "vi", "th"),
+)
 """Codes of the languages that are offered; one in use beyond them stays."""
+
+
+def select_choices(options: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    """Value and label of each option, as WTForms takes them."""
+    return [SelectChoice(value, label) for value, label in options]
 
 
 class Options(SelectField):
     """One of several, or left open (None)."""
 
     def __init__(self, label: str | None = None, *, options: Iterable[tuple[str, str]], **kwargs: Any) -> None:
-        shown = [SelectChoice(value, name) for value, name in options]
-        super().__init__(label, choices=[SelectChoice("", NO_VALUE), *shown], coerce=lambda value: value or None, **kwargs)
+        choices = select_choices([("", NO_VALUE), *options])
+        super().__init__(label, choices=choices, coerce=lambda value: value or None, **kwargs)
 
 
 class YesNo(SelectField):
@@ -50,7 +78,7 @@ class YesNo(SelectField):
 
     def __init__(self, label: str | None = None, **kwargs: Any) -> None:
         say = this.language().gettext
-        choices = [SelectChoice("", NO_VALUE), SelectChoice("yes", say("yes")), SelectChoice("no", say("no"))]
+        choices = select_choices([("", NO_VALUE), ("yes", say("yes")), ("no", say("no"))])
         super().__init__(label, choices=choices, coerce=_read_yes_no, **kwargs)
 
     def process_data(self, value: object) -> None:
@@ -64,11 +92,13 @@ class Ticks(SelectMultipleField):
     option_widget = CheckboxInput()
 
     def __init__(self, label: str | None = None, *, options: Iterable[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(label, choices=[SelectChoice(value, name) for value, name in options], **kwargs)
+        super().__init__(label, choices=select_choices(options), **kwargs)
 
 
 class Entries(Lines):
     """Several short texts, one a line; `data` is a list."""
+
+    data: Any
 
     def process_formdata(self, valuelist: list[str]) -> None:
         lines = (valuelist[0] if valuelist else "").splitlines()
@@ -81,10 +111,14 @@ class Entries(Lines):
         return str(self.raw_data[0]) if self.raw_data else "\n".join(str(item) for item in self.data or ())
 
 
-def answers_form(fields: Iterable[Field], given: Mapping[str, object], *, levels: Iterable[tuple[str, str]] = ()) -> type[Form]:
+def answers_form(
+    fields: Iterable[Field], given: Mapping[str, object], *, levels: Iterable[tuple[str, str]] = ()
+) -> type[Form]:
     """A form with one control a question; `given` decides how many rows the tables have. `levels`: id and name."""
     named = tuple(levels)
-    controls = {field.id: _control(field, given.get(field.id), named) for field in fields if field.kind is not FieldKind.FIXED}
+    controls = {
+        field.id: _control(field, given.get(field.id), named) for field in fields if field.kind is not FieldKind.FIXED
+    }
     return type("AnswersForm", (Form,), controls)
 
 
@@ -205,3 +239,27 @@ def explain(field: Field, level: str = "") -> str:
     if default:
         parts.append(say("Left open: %(default)s.", default=default.rstrip(".")))
     return " ".join(part for part in parts if part)
+
+
+def answer_words(value: object, field: Field) -> str:
+    """An answer of any kind as text; of several parts each with its name."""
+    if isinstance(value, Mapping) and field.kind in (FieldKind.GROUP, FieldKind.TABLE):
+        parts = ((part, value.get(part.id)) for part in field.parts)
+        return "; ".join(
+            f"{text(part.name)}: {answer_words(given, part)}" for part, given in parts if given not in (None, "")
+        )
+    if isinstance(value, Mapping) and field.kind is FieldKind.MONEY_RANGE:
+        return _money_range(value)
+    if isinstance(value, Mapping) and field.kind is FieldKind.PER_LEVEL:
+        return "; ".join(f"{level}: {given}" for level, given in value.items())
+    if field.kind is FieldKind.TABLE and isinstance(value, list):
+        return ". ".join(answer_words(row, field) for row in value)
+    return say_fact(field, value, this.language())
+
+
+def _money_range(value: Mapping[str, object]) -> str:
+    language, terms = this.language(), {**dict(PERIODS), **dict(TAXES)}
+    bounds = [language.plain(given) if isinstance(given := value.get(key), int | Fraction) else "" for key in ("from", "to")]
+    words = [language.gettext(terms.get(str(value[key]), str(value[key]))) for key in ("period", "tax") if value.get(key)]
+    amount = "\u2013".join(bound for bound in bounds if bound)
+    return " ".join([amount, str(value.get("currency") or ""), ", ".join(words)]).strip()

@@ -1,56 +1,48 @@
-"""Candidates: the list, a person with facts and figures, the applications, erasing."""
+"""Candidates: people, what is known of them, their figures, and erasing all of it."""
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import EmailField, FormField, TelField
+from wtforms import EmailField, FormField
 
 from hiring.actions import candidates
 from hiring.actions.candidates import Candidate
 from hiring.actions.rubrics import newest_rubrics
-from hiring.domain.rubric import Field
 from hiring.language import N_
 from hiring.web import request as this
 from hiring.web.answer_forms import answers_form, read_answers
-from hiring.web.figures import figures_form, figures_of, figures_shown, list_figures
-from hiring.web.forms import Given, Line, Lines, PageForm, Version, attempt
+from hiring.web.figures import figures_of, grades_of
+from hiring.web.forms import Attempt, Given, Line, Lines, PageForm, Version, attempt, show_present
 
 blueprint = Blueprint("candidates", __name__, url_prefix="/candidates")
-WORDS = ("name", "email", "phone", "city", "headline", "notes")
+TEXTS = ("name", "email", "phone", "city", "headline", "notes")
 
 
 class CandidateForm(PageForm):
-    """`facts`, the rubrics' questions, is added by `candidate_form`."""
+    """The subclass of a request adds the facts that the rubrics ask for."""
 
-    version = Version()
-    name = Line(N_("Name"), validators=[Given(N_("Write a name."))])
-    headline = Line(N_("Present work in one line"))
-    city = Line(N_("City"))
+    name = Line(N_("Name"), [Given(N_("Write a name."))])
+    headline = Line(N_("In a few words"))
     email = EmailField(N_("E-mail"))
-    phone = TelField(N_("Phone"))
+    phone = Line(N_("Telephone"))
+    city = Line(N_("Place"))
     notes = Lines(N_("Notes"))
+    version = Version()
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        texts = {name: self._fields[name].data or "" for name in TEXTS}
+        return {**texts, "facts": read_answers(self._fields["facts"].form)}
 
 
 class EraseForm(PageForm):
+    name = Line(N_("The candidate's name"))
+    reason = Lines(N_("Reason"))
     version = Version()
-    reason = Lines(N_("Why"), validators=[Given(N_("Say why: the reason is kept with the change."))])
-
-
-def candidate_form(fields: tuple[Field, ...], candidate: Candidate | None = None) -> Any:
-    facts = dict(candidate.facts) if candidate else {}
-    kind = type("CandidateForm", (CandidateForm,), {"facts": FormField(answers_form(fields, facts), separator=".")})
-    if candidate is None:
-        return kind()
-    words = {name: getattr(candidate, name) for name in WORDS}
-    return kind(data={**words, "version": candidate.version, "facts": facts})
-
-
-def typed(form: Any) -> dict[str, Any]:
-    return {**{name: form.data[name] or "" for name in WORDS}, "facts": read_answers(form.facts.form)}
 
 
 @blueprint.get("")
@@ -60,102 +52,114 @@ def index() -> ResponseReturnValue:
     return render_template("candidates/index.html", page=page, search=search)
 
 
-@blueprint.route("/new", methods=["GET", "POST"])
-def new() -> ResponseReturnValue:
-    fields = candidates.fact_fields(this.session())
-    form = candidate_form(fields)
-    if request.method == "GET":
-        return render_template("candidates/form.html", form=form, candidate=None)
-    tried = attempt(
-        form,
-        lambda: candidates.create_candidate(this.session(), actor=this.actor(), now=this.now(), **typed(form)),
-    )
-    if tried.value is None:
-        return render_template("candidates/form.html", form=form, candidate=None), tried.status
-    return redirect(url_for("candidates.show", candidate_id=tried.value), 303)
-
-
 @blueprint.get("/<int:candidate_id>")
 def show(candidate_id: int) -> ResponseReturnValue:
     candidate = candidates.get_candidate(this.session(), actor=this.actor(), candidate_id=candidate_id)
-    rubrics = {rubric.id: rubric for rubric in newest_rubrics(this.session())}
     fields = candidates.fact_fields(this.session())
+    rubrics = newest_rubrics(this.session())
+    known = [(field, candidate.facts[field.id]) for field in fields if field.id in candidate.facts]
+    unknown = [field for field in fields if field.id not in candidate.facts]
     return render_template(
-        "candidates/show.html", candidate=candidate, fields=fields, figures=list_figures(tuple(rubrics.values()))
+        "candidates/show.html",
+        candidate=candidate,
+        known=known,
+        unknown=unknown,
+        figures=figures_of(rubrics),
+        grades={grade.value: grade for grade in grades_of(rubrics)},
+        levels={level.id: level for rubric in rubrics for level in rubric.levels},
     )
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+def new() -> ResponseReturnValue:
+    """With `?position=` of the address, the next page considers the candidate for that position."""
+    fields = candidates.fact_fields(this.session())
+    form = _form(fields, {})()
+    if request.method == "GET":
+        return render_template("candidates/new.html", form=form, fields=fields)
+    tried = attempt(
+        form, lambda: candidates.create_candidate(this.session(), actor=this.actor(), **form.typed, now=this.now())
+    )
+    if tried.failed:
+        return render_template("candidates/new.html", form=form, fields=fields), tried.status
+    position_id = this.whole("position")
+    if position_id is not None:
+        return redirect(url_for("positions.apply", position_id=position_id, search=form.name.data), 303)
+    return redirect(url_for(".show", candidate_id=tried.value), 303)
 
 
 @blueprint.route("/<int:candidate_id>/edit", methods=["GET", "POST"])
 def edit(candidate_id: int) -> ResponseReturnValue:
     candidate = candidates.get_candidate(this.session(), actor=this.actor(), candidate_id=candidate_id)
     fields = candidates.fact_fields(this.session())
-    form = candidate_form(fields, candidate)
+    form = _form(fields, candidate.facts)(obj=candidate)
+    given = {"form": form, "fields": fields, "candidate": candidate}
     if request.method == "GET":
-        return render_template("candidates/form.html", form=form, candidate=candidate)
-
-    def change() -> None:
-        candidates.change_candidate(
-            this.session(),
-            actor=this.actor(),
-            candidate_id=candidate_id,
-            version=form.version.data or 0,
-            now=this.now(),
-            **typed(form),
-        )
-
-    tried = attempt(form, change)
-    if tried.failed:
-        return render_template("candidates/form.html", form=form, candidate=candidate), tried.status
-    return redirect(url_for("candidates.show", candidate_id=candidate_id), 303)
-
-
-@blueprint.route("/<int:candidate_id>/figures", methods=["GET", "POST"])
-def figures(candidate_id: int) -> ResponseReturnValue:
-    candidate = candidates.get_candidate(this.session(), actor=this.actor(), candidate_id=candidate_id)
-    rubrics = newest_rubrics(this.session())
-    form = figures_form(rubrics)(data={"version": candidate.version, "figures": figures_shown(candidate.figures)})
-    if request.method == "GET":
-        return render_template("candidates/figures.html", form=form, candidate=candidate, figures=list_figures(rubrics))
-
-    def change() -> None:
-        candidates.change_figures(
-            this.session(),
-            actor=this.actor(),
-            candidate_id=candidate_id,
-            version=form.version.data or 0,
-            figures=figures_of(form.data["figures"]),
-            now=this.now(),
-        )
-
-    tried = attempt(form, change)
-    if tried.failed:
-        page = render_template("candidates/figures.html", form=form, candidate=candidate, figures=list_figures(rubrics))
-        return page, tried.status
-    return redirect(url_for("candidates.show", candidate_id=candidate_id, _anchor="figures"), 303)
+        return render_template("candidates/edit.html", **given)
+    tried = attempt(form, lambda: _change(form, candidate_id))
+    if not tried.failed:
+        flash(this.language().gettext("Saved."))
+        return redirect(url_for(".show", candidate_id=candidate_id), 303)
+    if tried.conflict == "stale":
+        show_present(form, {name: getattr(candidate, name) for name in TEXTS}, version=candidate.version)
+    return render_template("candidates/edit.html", **given), tried.status
 
 
 @blueprint.route("/<int:candidate_id>/erase", methods=["GET", "POST"])
 def erase(candidate_id: int) -> ResponseReturnValue:
-    """Asks first; the drawn documents go once the rows are gone for good."""
+    """Asks for the name once more: nothing brings an erased person back."""
     candidate = candidates.get_candidate(this.session(), actor=this.actor(), candidate_id=candidate_id)
     form = EraseForm(data={"version": candidate.version})
     if request.method == "GET":
         return render_template("candidates/erase.html", form=form, candidate=candidate)
+    if not _same_name(form.name.data, candidate.name):
+        form.validate()
+        form.name.errors = [this.language().gettext("Write the name exactly as it stands above.")]
+        return render_template("candidates/erase.html", form=form, candidate=candidate), 422
+    tried = attempt(form, lambda: _erase(form, candidate_id))
+    if tried.failed:
+        return _not_erased(form, tried, candidate)
+    flash(this.language().gettext("Everything about this person is erased."))
+    return redirect(url_for(".index"), 303)
 
-    def change() -> tuple[str, ...]:
-        return candidates.erase_candidate(
-            this.session(),
-            actor=this.actor(),
-            candidate_id=candidate_id,
-            version=form.version.data or 0,
-            reason=form.reason.data or "",
-            now=this.now(),
-        )
 
-    tried = attempt(form, change)
-    if tried.value is None:
-        return render_template("candidates/erase.html", form=form, candidate=candidate), tried.status
-    for key in tried.value:
-        this.after_commit(partial(this.files().delete, key))
-    flash(this.language().gettext("The person and everything known of them are erased."))
-    return redirect(url_for("candidates.index"), 303)
+def _form(fields: tuple[Any, ...], given: Mapping[str, object]) -> type[CandidateForm]:
+    class WithFacts(CandidateForm):
+        facts = FormField(answers_form(fields, given))
+
+    return WithFacts
+
+
+def _change(form: CandidateForm, candidate_id: int) -> None:
+    candidates.change_candidate(
+        this.session(),
+        actor=this.actor(),
+        candidate_id=candidate_id,
+        version=form.version.data,
+        **form.typed,
+        now=this.now(),
+    )
+
+
+def _same_name(typed: str | None, name: str) -> bool:
+    return " ".join((typed or "").split()).casefold() == name.casefold()
+
+
+def _erase(form: EraseForm, candidate_id: int) -> None:
+    """The drawn documents go once the erasure is committed."""
+    drawn = candidates.erase_candidate(
+        this.session(),
+        actor=this.actor(),
+        candidate_id=candidate_id,
+        version=form.version.data,
+        reason=form.reason.data,
+        now=this.now(),
+    )
+    for key in drawn:
+        this.after_commit(lambda key=key: this.files().delete(key))  # type: ignore[misc]
+
+
+def _not_erased(form: EraseForm, tried: Attempt[None], candidate: Candidate) -> ResponseReturnValue:
+    if tried.conflict == "stale":
+        show_present(form, {}, version=candidate.version)
+    return render_template("candidates/erase.html", form=form, candidate=candidate), tried.status

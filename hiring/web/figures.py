@@ -1,88 +1,135 @@
-"""The form of a candidate's figures: one block a figure of the rubrics, all of it optional."""
+"""A candidate's figures: claimed numbers, how each was verified, and how much of it is the person's own doing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
 from typing import Any
 
-from wtforms import Form, FormField, SelectField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import Form, FormField
 
+from hiring.actions import candidates
+from hiring.actions.candidates import Candidate
+from hiring.actions.rubrics import newest_rubrics
 from hiring.domain.figures import FigureClaim
-from hiring.domain.rubric import Figure, Rubric
+from hiring.domain.rubric import Figure, FigureUnit, Rubric, VerificationGrade
 from hiring.language import N_
-from hiring.web import pages
-from hiring.web.forms import Line, Number, PageForm, Version
+from hiring.web import request as this
+from hiring.web.answer_forms import Options
+from hiring.web.forms import Line, Number, PageForm, Version, attempt, show_present
+from hiring.web.pages import text
 
+blueprint = Blueprint("figures", __name__, url_prefix="/candidates")
 WORDS = ("period", "baseline", "basis", "market_growth", "source")
-NUMBERS = ("value", "own_share", "periods", "clients")
 
 
-def list_figures(rubrics: Iterable[Rubric]) -> tuple[tuple[Figure, Rubric], ...]:
-    """Every figure of the rubrics, each id once."""
-    found: dict[str, tuple[Figure, Rubric]] = {}
+@blueprint.route("/<int:candidate_id>/figures", methods=["GET", "POST"])
+def edit(candidate_id: int) -> ResponseReturnValue:
+    candidate = candidates.get_candidate(this.session(), actor=this.actor(), candidate_id=candidate_id)
+    rubrics = newest_rubrics(this.session())
+    figures, grades = figures_of(rubrics), grades_of(rubrics)
+    form = _form(figures, grades)(data={"version": candidate.version, "figures": _typed(candidate)})
+    given = {"form": form, "candidate": candidate, "figures": figures}
+    if request.method == "GET":
+        return render_template("figures/edit.html", **given)
+    tried = attempt(form, lambda: _change(form, candidate))
+    if not tried.failed:
+        flash(this.language().gettext("Saved."))
+        return redirect(url_for("candidates.show", candidate_id=candidate_id), 303)
+    if tried.conflict == "stale":
+        show_present(form, {}, version=candidate.version)
+    return render_template("figures/edit.html", **given), tried.status
+
+
+def figures_of(rubrics: Iterable[Rubric]) -> dict[str, Figure]:
+    """Each figure once, by id."""
+    found: dict[str, Figure] = {}
     for rubric in rubrics:
         for figure in rubric.figures.figures:
-            found.setdefault(figure.id, (figure, rubric))
-    return tuple(found.values())
+            found.setdefault(figure.id, figure)
+    return found
 
 
-def figures_form(rubrics: Iterable[Rubric]) -> type[PageForm]:
-    blocks = {
-        figure.id: FormField(_block(figure, rubric), pages.text(figure.name), separator=".")
-        for figure, rubric in list_figures(rubrics)
+def grades_of(rubrics: Iterable[Rubric]) -> tuple[VerificationGrade, ...]:
+    found: dict[int, VerificationGrade] = {}
+    for rubric in rubrics:
+        for grade in rubric.figures.grades:
+            found.setdefault(grade.value, grade)
+    return tuple(found[value] for value in sorted(found))
+
+
+def _form(figures: Mapping[str, Figure], grades: tuple[VerificationGrade, ...]) -> type[Any]:
+    proofs = [(str(grade.value), text(grade.name)) for grade in grades]
+
+    class ClaimForm(Form):
+        value = Number(N_("Value"))
+        grade = Options(N_("How it was verified"), options=proofs)
+        own_share = Number(N_("Own share, percent"), scale=100)
+        periods = Number(N_("Number of periods"), whole=True)
+        period = Line(N_("Period"))
+        baseline = Line(N_("Compared with"))
+        clients = Number(N_("Number of clients"), whole=True)
+        basis = Line(N_("Currency or index"))
+        market_growth = Line(N_("Growth of the market"))
+        source = Line(N_("Source"))
+
+    rows = {identity: FormField(ClaimForm, text(figure.name)) for identity, figure in figures.items()}
+    figures_form = type("FiguresForm", (Form,), rows)
+
+    class FiguresPageForm(PageForm):
+        figures: Any = FormField(figures_form)
+        version = Version()
+
+    return FiguresPageForm
+
+
+def _typed(candidate: Candidate) -> dict[str, dict[str, object]]:
+    names = ("value", "own_share", "periods", "clients", *WORDS)
+    return {
+        claim.figure: {**{name: getattr(claim, name) for name in names}, "grade": str(claim.grade)}
+        for claim in candidate.figures
     }
-    figures: Any = FormField(type("Figures", (Form,), blocks), separator=".")
-    return type("FiguresForm", (PageForm,), {"version": Version(), "figures": figures})
 
 
-def _block(figure: Figure, rubric: Rubric) -> type[Form]:
-    grades = [SelectChoice(str(grade.value), pages.text(grade.name)) for grade in rubric.figures.grades]
-    controls: dict[str, Any] = {
-        "value": Number(N_("Value")),
-        "grade": SelectField(N_("How it was verified"), choices=grades, validate_choice=False),
-        "own_share": Number(N_("The candidate's own share, %"), scale=100),
-        "periods": Number(N_("Over how many periods"), whole=True),
-        "period": Line(N_("Period")),
-        "baseline": Line(N_("Against what")),
-        "clients": Number(N_("Clients behind it"), whole=True),
-        "basis": Line(N_("Currency, or “indexed”")),
-        "market_growth": Line(N_("Growth of the market")),
-        "source": Line(N_("Source")),
-    }
-    return type("FigureBlock", (Form,), controls)
-
-
-def figures_shown(claims: Iterable[FigureClaim]) -> dict[str, object]:
-    return {claim.figure: _shown(claim) for claim in claims}
-
-
-def _shown(claim: FigureClaim) -> dict[str, object]:
-    return {name: getattr(claim, name) for name in (*WORDS, *NUMBERS)} | {"grade": str(claim.grade)}
-
-
-def figures_of(data: Mapping[str, Mapping[str, Any]]) -> tuple[FigureClaim, ...]:
-    """The blocks in which anything was said."""
-    return tuple(_claim(figure, typed) for figure, typed in data.items() if _is_said(typed))
-
-
-def _is_said(typed: Mapping[str, Any]) -> bool:
-    return any(typed[name] is not None for name in NUMBERS) or any((typed[name] or "").strip() for name in WORDS)
-
-
-def _claim(figure: str, typed: Mapping[str, Any]) -> FigureClaim:
-    grade = typed["grade"] or "0"
-    return FigureClaim(
-        figure=figure,
-        value=typed["value"],
-        grade=int(grade) if grade.isascii() and grade.isdigit() and len(grade) < 5 else -1,
-        own_share=typed["own_share"],
-        periods=_whole(typed["periods"]),
-        clients=_whole(typed["clients"]),
-        **{name: typed[name] or "" for name in WORDS},
+def _change(form: Any, candidate: Candidate) -> None:
+    """Figures that no present rubric asks for stay as they are."""
+    rows = form.figures.form._fields
+    claims = [claim for identity, row in rows.items() if (claim := _read(identity, row.form)) is not None]
+    kept = [claim for claim in candidate.figures if claim.figure not in rows]
+    candidates.change_figures(
+        this.session(),
+        actor=this.actor(),
+        candidate_id=candidate.id,
+        version=form.version.data,
+        figures=(*claims, *kept),
+        now=this.now(),
     )
 
 
-def _whole(value: Fraction | None) -> int | None:
-    return None if value is None else int(value)
+def _read(identity: str, row: Any) -> FigureClaim | None:
+    """None for a figure of which nothing was typed."""
+    given = {name: field.data for name, field in row._fields.items()}
+    if all(value in (None, "") for value in given.values()):
+        return None
+    grade = given.pop("grade")
+    counted = {name: None if given[name] is None else int(given[name]) for name in ("periods", "clients")}
+    return FigureClaim(figure=identity, **{**given, **counted, "grade": int(grade) if grade is not None else 0})
+
+
+@blueprint.app_template_global()
+def unit_of(figure: Figure | None, whole: bool = False) -> str:
+    """The unit behind a figure's value; with `whole` in words, as a hint for whoever types it. Empty for counts."""
+    say, gap = this.language().gettext, "\u00a0"
+    if figure is None:
+        return ""
+    match figure.unit:
+        case FigureUnit.PERCENT:
+            return say("In percent.") if whole else (f"{gap}%" if this.language().locale == "ru" else "%")
+        case FigureUnit.POINTS:
+            return say("In percentage points.") if whole else gap + say("points")
+        case FigureUnit.DAYS:
+            return say("In days.") if whole else gap + say("days")
+        case FigureUnit.RATIO:
+            return say("A ratio, such as 1.4.") if whole else ""
+    return say("A whole number.") if whole else ""

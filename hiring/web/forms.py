@@ -90,6 +90,7 @@ class Version(IntegerField):
     """The version of the thing that the form was filled in on; never shown."""
 
     widget = HiddenInput()
+    data: Any
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__("", default=0, **kwargs)
@@ -103,6 +104,8 @@ class Version(IntegerField):
 class Line(StringField):
     """One line of text; absent is empty."""
 
+    data: Any
+
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = valuelist[0] if valuelist else ""
 
@@ -112,6 +115,8 @@ class Line(StringField):
 
 class Lines(TextAreaField):
     """Text of any length; absent is empty."""
+
+    data: Any
 
     process_formdata = Line.process_formdata
     process_data = Line.process_data
