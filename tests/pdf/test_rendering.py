@@ -162,3 +162,9 @@ def test_the_package_and_the_document_itself_may_be_read() -> None:
     fetcher = AssetFetcher(FONTS)
     assert fetcher.fetch("asset:/OFL.txt").read() == (FONTS / "OFL.txt").read_bytes()
     assert fetcher.fetch("data:text/plain,hello").read() == b"hello"
+
+
+def test_the_drawing_library_is_loaded_only_to_draw() -> None:
+    script = "import sys, hiring.pdf; print('weasyprint' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, cwd=ROOT, text=True)
+    assert done.stdout.strip() == "False"
