@@ -58,7 +58,7 @@ class ChangeAccountForm(AccountForm):
     active = BooleanField(N_("May sign in"))
 
 
-@blueprint.get("/")
+@blueprint.get("")
 def index() -> ResponseReturnValue:
     listed = accounts.list_accounts(this.session(), actor=this.actor())
     return render_template("accounts/index.html", accounts=listed, roles=ROLES)

@@ -55,7 +55,7 @@ PLACES = {
 GONE = ("erase_candidate",)
 
 
-@blueprint.get("/")
+@blueprint.get("")
 def index() -> ResponseReturnValue:
     page = list_audit(this.session(), actor=this.actor(), page=this.page_number())
     return render_template("audit/index.html", page=page, deeds=DEEDS, places=PLACES, gone=GONE)

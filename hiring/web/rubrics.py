@@ -11,7 +11,7 @@ from hiring.web import request as this
 blueprint = Blueprint("rubrics", __name__, url_prefix="/rubrics")
 
 
-@blueprint.get("/")
+@blueprint.get("")
 def index() -> ResponseReturnValue:
     return render_template("rubrics/index.html", rubrics=rubrics.list_rubrics(this.session(), actor=this.actor()))
 
