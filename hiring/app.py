@@ -28,6 +28,7 @@ FAMILIES = (
     "rubrics",
     "employers",
     "positions",
+    "profiles",
     "figures",
 )
 """The page families, each a module of `hiring.web` with a `blueprint`."""
