@@ -33,7 +33,9 @@ def paired(work: Callable[[], object], reference: Callable[[], object], *, round
     return median(a for a, _ in pairs), median(b for _, b in pairs), median(a / b for a, b in pairs)
 
 
-def at_most(work: str, ours: Callable[[], object], reference: Callable[[], object], *, limit: float, rounds: int = 15) -> Row:
+def at_most(
+    work: str, ours: Callable[[], object], reference: Callable[[], object], *, limit: float, rounds: int = 15
+) -> Row:
     """A row whose target is "no slower than `limit` times the reference"."""
     mine, bare, ratio = paired(ours, reference, rounds=rounds)
     figure = f"{mine * 1000:.1f} ms / {bare * 1000:.1f} ms"
@@ -44,4 +46,6 @@ def print_rows(rows: list[Row]) -> None:
     width = max(len(row.work) for row in rows)
     for row in rows:
         ratio = "" if row.ratio is None else f"{row.ratio:.2f} x"
-        print(f"{row.work:<{width}}  {row.figure:>24}  {ratio:>8}  target {row.target:<12} {'met' if row.met else 'NOT MET'}")
+        print(
+            f"{row.work:<{width}}  {row.figure:>24}  {ratio:>8}  target {row.target:<12} {'met' if row.met else 'NOT MET'}"
+        )

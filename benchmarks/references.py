@@ -12,9 +12,11 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 PEOPLE = 20_000
 
 LIST = """<!doctype html><html lang="en"><head><title>List</title></head><body><h1>People</h1><table>
-{% for person in people %}<tr><td><a href="/{{ person.id }}">{{ person.name }}</a></td><td>{{ person.city }}</td><td>{{ person.job }}</td></tr>{% endfor %}
+{% for person in people %}<tr><td><a href="/{{ person.id }}">{{ person.name }}</a></td>
+<td>{{ person.city }}</td><td>{{ person.job }}</td></tr>{% endfor %}
 </table></body></html>"""
-ONE = """<!doctype html><html lang="en"><head><title>One</title></head><body><h1>{{ person.name }}</h1><p>{{ person.job }}</p></body></html>"""
+ONE = """<!doctype html><html lang="en"><head><title>One</title></head>
+<body><h1>{{ person.name }}</h1><p>{{ person.job }}</p></body></html>"""
 
 
 class Base(DeclarativeBase):
@@ -79,15 +81,15 @@ class BareProgram:
             session.commit()
 
 
-def bare_pdf(words: int, *, landscape: bool = False) -> Callable[[], object]:
-    """A plain document of so many words, drawn by WeasyPrint alone with its defaults, tagged as ours are."""
+def bare_pdf(words: int, pages: int, *, landscape: bool = False) -> Callable[[], object]:
+    """A plain tagged document of so many words on so many pages, drawn by WeasyPrint alone with its defaults."""
     from weasyprint import HTML
 
     size = "A4 landscape" if landscape else "A4"
-    rows = "".join(f"<tr><td>Row {n}</td><td>{'measured word ' * 6}</td></tr>" for n in range(words // 14))
-    page = (
-        f"<html lang='en'><head><title>Bare</title><style>@page{{size:{size};margin:15mm}}body{{font-size:8pt}}"
-        f"table{{width:100%;table-layout:fixed}}</style></head><body><h1>Bare</h1><table><tr><th scope='col'>a</th>"
-        f"<th scope='col'>b</th></tr>{rows}</table></body></html>"
-    )
+    lines = "".join(f"<tr><td>Row {n}</td><td>{'word ' * 8}</td></tr>" for n in range(words // pages // 10))
+    top = "<tr><th scope='col'>a</th><th scope='col'>b</th></tr>"
+    sheet = f"<table>{top}{lines}</table>"
+    style = f"@page{{size:{size};margin:12mm}}body{{font-size:7pt}}table{{width:100%;table-layout:fixed;break-after:page}}"
+    head = f"<head><title>Bare</title><style>{style}</style></head>"
+    page = f"<html lang='en'>{head}<body><h1>Bare</h1>{sheet * pages}</body></html>"
     return lambda: HTML(string=page).write_pdf(pdf_variant="pdf/ua-1")
