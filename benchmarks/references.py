@@ -1,4 +1,4 @@
-"""The bare programs our figures are held against: nothing but Flask, SQLAlchemy, Jinja2 or WeasyPrint doing the same work."""
+"""The bare programs our figures are held against: Flask, SQLAlchemy, Jinja2 or WeasyPrint alone doing the same work."""
 
 from __future__ import annotations
 
