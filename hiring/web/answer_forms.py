@@ -77,8 +77,8 @@ class YesNo(SelectField):
     """True, False or left open (None)."""
 
     def __init__(self, label: str | None = None, **kwargs: Any) -> None:
-        say = this.language().gettext
-        choices = select_choices([("", NO_VALUE), ("yes", say("yes")), ("no", say("no"))])
+        gettext = this.language().gettext
+        choices = select_choices([("", NO_VALUE), ("yes", gettext("yes")), ("no", gettext("no"))])
         super().__init__(label, choices=choices, coerce=_read_yes_no, **kwargs)
 
     def process_data(self, value: object) -> None:
@@ -184,20 +184,20 @@ def _level_form(field: Field, levels: tuple[tuple[str, str], ...]) -> type[Form]
 
 
 def _language_form(used: frozenset[str]) -> type[Form]:
-    say = this.language().gettext
+    gettext = this.language().gettext
     levels = [(level, level) for level in CEFR]
-    languages = Options(say("Language"), options=spoken_languages(this.language().locale, used))
-    return type("LanguageForm", (Form,), {"language": languages, "level": Options(say("Level"), options=levels)})
+    languages = Options(gettext("Language"), options=spoken_languages(this.language().locale, used))
+    return type("LanguageForm", (Form,), {"language": languages, "level": Options(gettext("Level"), options=levels)})
 
 
 def _money_form(amounts: tuple[str, ...]) -> type[Form]:
-    say = this.language().gettext
-    labels = {"amount": say("Amount"), "from": say("From"), "to": say("To")}
+    gettext = this.language().gettext
+    labels = {"amount": gettext("Amount"), "from": gettext("From"), "to": gettext("To")}
     controls: dict[str, Any] = {name: Number(labels[name]) for name in amounts}
-    controls["currency"] = Options(say("Currency"), options=[(code, code) for code in CURRENCIES])
-    controls["period"] = Options(say("Per"), options=[(code, say(words)) for code, words in PERIODS])
-    controls["tax"] = Options(say("Tax"), options=[(code, say(words)) for code, words in TAXES])
-    controls["region"] = Line(say("Region"))
+    controls["currency"] = Options(gettext("Currency"), options=[(code, code) for code in CURRENCIES])
+    controls["period"] = Options(gettext("Per"), options=[(code, gettext(words)) for code, words in PERIODS])
+    controls["tax"] = Options(gettext("Tax"), options=[(code, gettext(words)) for code, words in TAXES])
+    controls["region"] = Line(gettext("Region"))
     return type("MoneyForm", (Form,), controls)
 
 
@@ -232,12 +232,12 @@ def _read(control: Control) -> object:
 
 def explain(field: Field, level: str = "") -> str:
     """What stands below a question: its help, its unit, and what holds while it is left open."""
-    say, default = this.language().gettext, default_words(field, level)
+    gettext, default = this.language().gettext, default_words(field, level)
     parts = [text(field.help)]
     if field.kind is FieldKind.PERCENT:
-        parts.append(say("In percent."))
+        parts.append(gettext("In percent."))
     if default:
-        parts.append(say("Left open: %(default)s.", default=default.rstrip(".")))
+        parts.append(gettext("Left open: %(default)s.", default=default.rstrip(".")))
     return " ".join(part for part in parts if part)
 
 

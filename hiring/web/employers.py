@@ -16,7 +16,7 @@ blueprint = Blueprint("employers", __name__, url_prefix="/employers")
 
 
 class EmployerForm(PageForm):
-    name = Line(N_("Name"), [Given(N_("Write a name."))])
+    name = Line(N_("Organisation"), [Given(N_("Write a name."))])
     industry = Line(N_("Industry"))
     notes = Lines(N_("Notes"))
     version = Version()

@@ -120,16 +120,16 @@ def _read(identity: str, row: Any) -> FigureClaim | None:
 @blueprint.app_template_global()
 def unit_of(figure: Figure | None, whole: bool = False) -> str:
     """The unit behind a figure's value; with `whole` in words, as a hint for whoever types it. Empty for counts."""
-    say, gap = this.language().gettext, "\u00a0"
+    gettext, gap = this.language().gettext, "\u00a0"
     if figure is None:
         return ""
     match figure.unit:
         case FigureUnit.PERCENT:
-            return say("In percent.") if whole else (f"{gap}%" if this.language().locale == "ru" else "%")
+            return gettext("In percent.") if whole else (f"{gap}%" if this.language().locale == "ru" else "%")
         case FigureUnit.POINTS:
-            return say("In percentage points.") if whole else gap + say("points")
+            return gettext("In percentage points.") if whole else gap + gettext("points")
         case FigureUnit.DAYS:
-            return say("In days.") if whole else gap + say("days")
+            return gettext("In days.") if whole else gap + gettext("days")
         case FigureUnit.RATIO:
-            return say("A ratio, such as 1.4.") if whole else ""
-    return say("A whole number.") if whole else ""
+            return gettext("A ratio, such as 1.4.") if whole else ""
+    return gettext("A whole number.") if whole else ""

@@ -36,8 +36,8 @@ class PositionForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say = this.language().gettext
-        self.status.choices = select_choices([(status, say(STATUS_NAMES[status])) for status in STATUSES])
+        gettext = this.language().gettext
+        self.status.choices = select_choices([(status, gettext(STATUS_NAMES[status])) for status in STATUSES])
 
     @property
     def typed(self) -> dict[str, str]:
@@ -104,7 +104,7 @@ def new() -> ResponseReturnValue:
 
 def new_form(rubric: Rubric) -> type[Any]:
     """The form of a new position: the questions that act on gates, weights or minimums are the rubric's own."""
-    say, asked = this.language().gettext, essential(rubric)
+    asked = essential(rubric)
     levels = [(level.id, f"{text(level.name)}: {text(level.title)}") for level in rubric.levels]
     employers = [(str(identity), name) for identity, name in list_employer_choices(this.session(), actor=this.actor())]
 
@@ -115,7 +115,7 @@ def new_form(rubric: Rubric) -> type[Any]:
         title = Line(N_("Title"), [Given(N_("Write a title."))])
         location = Line(N_("Place"))
         level_sought = Options(
-            say("Level sought"), options=levels, validators=[Given(N_("Choose the level sought."))], validate_choice=False
+            N_("Level sought"), options=levels, validators=[Given(N_("Choose the level sought."))], validate_choice=False
         )
         answers = FormField(answers_form(asked, {}, levels=[(level.id, text(level.name)) for level in rubric.levels]))
 
