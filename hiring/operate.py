@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes.util
 import platform
+import socket
 import sqlite3
 import zipfile
 from collections.abc import Callable
@@ -77,21 +78,28 @@ def _first_sign_ins(database: Database, *, demo: bool, now: datetime) -> tuple[S
 
 
 def serve(config: Config, *, demo: bool, announce: Callable[[tuple[SignIn, ...], str], None]) -> None:
-    """Prepares and serves until stopped. `announce` is told the sign-ins and the address once the port is bound."""
+    """Prepares and serves until stopped. `announce` is told the sign-ins and the address.
+
+    The port is taken first: a password that is made once must not be lost to a port that somebody else has. Raises OSError.
+    """
     from waitress.server import create_server
 
     from hiring.app import create_app
 
-    database, sign_ins = prepare(config, demo=demo)
-    server = create_server(
-        create_app(config, database=database), host=config.host, port=config.port, threads=8, ident="hiring"
-    )
-    announce(sign_ins, f"http://{config.host}:{server.effective_port}")
-    try:
-        server.run()
-    finally:
-        server.close()
-        database.engine.dispose()
+    with _take_port(config.host, config.port) as taken:
+        database, sign_ins = prepare(config, demo=demo)
+        server = create_server(create_app(config, database=database), sockets=[taken], threads=8, ident="hiring")
+        announce(sign_ins, f"http://{config.host}:{server.effective_port}")
+        try:
+            server.run()
+        finally:
+            server.close()
+            database.engine.dispose()
+
+
+def _take_port(host: str, port: int) -> socket.socket:
+    family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    return socket.create_server(address[:2], family=family)
 
 
 def recompute(config: Config) -> int:
