@@ -1,7 +1,7 @@
 """Rubrics as YAML: the only place that reads it, with every error at its file and line.
 
-A rubric is one document. As a folder it is cut at its top-level keys: `rubric.yaml` holds any of them, `<key>.yaml` the value
-of one, `<key>/<id>.yaml` one entry of a mapping. Both forms give the same document and the same fingerprints.
+A rubric is one document. As a folder it is cut at its top-level keys: `rubric.yaml` holds any of them, `<key>.yaml` the
+value of one, `<key>/<id>.yaml` one entry of a mapping. Both forms give the same document and the same fingerprints.
 """
 
 from __future__ import annotations

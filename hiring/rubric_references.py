@@ -1,4 +1,4 @@
-"""What the shape of a rubric document cannot say: every id that is named exists, every language is there, anchors are whole."""
+"""What the shape of a rubric document cannot say: named ids exist, every language is there, anchors are whole."""
 
 from __future__ import annotations
 

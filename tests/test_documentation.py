@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from hiring.cli import main
 
+from hiring.cli import main
 from hiring.config import SETTINGS
 
 ROOT = Path(__file__).parent.parent
