@@ -1,0 +1,35 @@
+"""What the browser tests share: a served site, two windows, and what a page must be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page
+
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+
+
+@dataclass(frozen=True)
+class Served:
+    """A site with the demo; everybody signs in with the same password."""
+
+    address: str
+    password: str
+
+    def enter(self, context: BrowserContext, email: str) -> Page:
+        """A page on which the person is signed in."""
+        page = context.new_page()
+        page.goto(f"{self.address}/sign-in")
+        page.fill("#email", email)
+        page.fill("#password", self.password)
+        page.click("main button[type=submit]")
+        page.wait_for_url(f"{self.address}/")
+        return page
+
+
+def faults_of(page: Page) -> list[str]:
+    """What axe-core finds, and whether the page is wider than its window."""
+    found = [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in Axe().run(page).response["violations"]]
+    width, room = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    return found if width <= room else [*found, f"{width} px wide in a window of {room} px"]
