@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from browsing import DESK, Served
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
-from serving import Served, serving
+from serving import serving
 
+HERE = Path(__file__).parent
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -23,24 +24,20 @@ ARGUMENTS = [
 PATIENCE = 20_000
 """Milliseconds that a page may take on a busy machine."""
 
+NO_BROWSER = "NO BROWSER: Chromium is missing, so NOTHING here was tried in a browser (Debian: apt-get install chromium)"
 
-@dataclass(frozen=True)
-class Site:
-    """The running site; every account of the demo has the same password."""
 
-    address: str
-    password: str
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One for the whole run: what a test needs untouched, it makes itself."""
     with serving(tmp_path_factory.mktemp("site")) as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def site(served: Served) -> Site:
-    return Site(served.address, served.password)
+        yield Served(running.address, running.password)
 
 
 def find_chromium() -> str | None:
@@ -53,8 +50,7 @@ def chromium() -> Iterator[Browser]:
     """Where there is none: a failure in continuous integration, elsewhere said aloud."""
     program = find_chromium()
     if program is None:
-        why = "NO BROWSER: Chromium is not installed, so NOTHING here was tried in a browser (Debian: apt-get install chromium)"
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(why)
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(NO_BROWSER)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield browser
@@ -66,11 +62,12 @@ OpenContext = Callable[..., BrowserContext]
 
 @pytest.fixture
 def open_context(chromium: Browser) -> Iterator[OpenContext]:
-    """Makes a visitor of its own: cookies, language, size. All are gone after the test."""
-    opened = []
+    """Makes a visitor with cookies, language and window of its own, gone after the test. The policy yields to axe-core."""
+    opened: list[BrowserContext] = []
 
-    def opening(locale: str = "ru-RU", **options: object) -> BrowserContext:
-        context = chromium.new_context(locale=locale, **{"bypass_csp": True, "timezone_id": "Europe/Moscow", **options})
+    def opening(viewport: dict[str, int] = DESK, *, locale: str = "en-GB", **options: object) -> BrowserContext:
+        usual = {"bypass_csp": True, "timezone_id": "Europe/Moscow"}
+        context = chromium.new_context(viewport=viewport, locale=locale, **{**usual, **options})
         context.set_default_timeout(PATIENCE)
         opened.append(context)
         return context
