@@ -30,6 +30,9 @@ FAMILIES = (
     "positions",
     "profiles",
     "figures",
+    "applications",
+    "comparisons",
+    "documents",
 )
 """The page families, each a module of `hiring.web` with a `blueprint`."""
 

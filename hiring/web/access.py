@@ -97,6 +97,15 @@ NEEDS: Mapping[tuple[str, str], Need] = {
     ("scorecards.rate", "POST"): _P.SCORE_INTERVIEW,
     ("scorecards.autosave", "POST"): _P.SCORE_INTERVIEW,
     # applications, comparisons, documents
+    ("applications.show", "GET"): _P.READ_APPLICATIONS,
+    ("applications.waive", "GET"): _P.MANAGE_APPLICATIONS,
+    ("applications.waive", "POST"): _P.MANAGE_APPLICATIONS,
+    ("applications.withdraw_waiver", "POST"): _P.MANAGE_APPLICATIONS,
+    ("comparisons.show", "GET"): _P.READ_COMPARISONS,
+    ("documents.index", "GET"): _P.READ_DOCUMENTS,
+    ("documents.make_profile", "POST"): _P.MAKE_DOCUMENTS,
+    ("documents.make_comparison", "POST"): _P.MAKE_DOCUMENTS,
+    ("documents.download", "GET"): _P.READ_DOCUMENTS,
 }
 
 
