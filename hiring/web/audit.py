@@ -52,10 +52,21 @@ PLACES = {
 }
 """Where a thing of the trail is looked at: endpoint and argument."""
 
+KINDS = {
+    "account": N_("account %(number)s"),
+    "employer": N_("employer %(number)s"),
+    "position": N_("position %(number)s"),
+    "candidate": N_("candidate %(number)s"),
+    "application": N_("application %(number)s"),
+    "interview": N_("interview %(number)s"),
+    "document": N_("document %(number)s"),
+    "rubric": N_("rubric %(number)s"),
+}
+
 GONE = ("erase_candidate",)
 
 
 @blueprint.get("")
 def index() -> ResponseReturnValue:
     page = list_audit(this.session(), actor=this.actor(), page=this.page_number())
-    return render_template("audit/index.html", page=page, deeds=DEEDS, places=PLACES, gone=GONE)
+    return render_template("audit/index.html", page=page, deeds=DEEDS, places=PLACES, kinds=KINDS, gone=GONE)
