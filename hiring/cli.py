@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +74,9 @@ def _config() -> Config:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Structured interviews, competency scorecards and PDF profiles for key account managers."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a name that the terminal cannot show is no reason to stop
 
 
 @main.command()

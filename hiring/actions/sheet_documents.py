@@ -115,5 +115,5 @@ def _subject(sheet: AssessedSheet, language: Language, name: str, number: str, t
         number=f"{today:%Y%m%d}-{number}",
         issued_on=today,
         valid_until=add_months(today, rubric.rules.validity_months),
-        audience="",
+        audience=language.gettext("confidential"),
     )

@@ -22,7 +22,7 @@ def tidy(text: str) -> str:
 
 def fold(text: str) -> str:
     """The form in which two spellings of one name are the same: tidy, without case."""
-    return tidy(text).casefold()
+    return tidy(tidy(text).casefold())
 
 
 def is_not_observed(text: str) -> bool:
@@ -41,7 +41,12 @@ def reads_two_ways(text: str) -> bool:
 
 
 def ids_by_name(items: Iterable[tuple[str, tuple[Text, ...]]]) -> dict[str, str]:
-    """Folded id, and folded names in every language -> id; an id beats a name."""
+    """Folded id, and folded names in every language -> id. A name that several bear means none; an id beats a name."""
     listed = tuple(items)
-    known = {fold(text[language]): identity for identity, texts in listed for text in texts for language in text}
+    bearers: dict[str, set[str]] = {}
+    for identity, texts in listed:
+        for text in texts:
+            for language in text:
+                bearers.setdefault(fold(text[language]), set()).add(identity)
+    known = {name: identity for name, (identity, *others) in bearers.items() if not others}
     return known | {fold(identity): identity for identity, _ in listed}
