@@ -121,7 +121,8 @@ BEFORE_OWN_PASSWORD = (
 
 def install(app: Flask) -> None:
     manager = LoginManager()
-    manager.init_app(app)
+    # Templates ask `account()`; a page that tells of a broken database must not load anybody.
+    manager.init_app(app, add_context_processor=False)
     manager.user_loader(find_visitor)
     app.before_request(guard)
 
