@@ -42,7 +42,7 @@ ADVICE = {
     405: N_("There is no such page or record, or it is not yours to see. Check the address or start from the list."),
     413: N_("More was sent than the program takes. Shorten the longest text and send it again."),
     429: N_("Wait a minute, then try again."),
-    500: N_("Nothing was saved. Try again; if it happens again, tell your administrator the time: it is in the log."),
+    500: N_("Nothing was saved. Try again; if it happens again, tell your administrator the number of this failure."),
 }
 SECRET_FIELDS = ("password", "current", "new", "again", "csrf_token")
 
@@ -81,7 +81,7 @@ def show_forgery(error: CSRFError) -> ResponseReturnValue:
 
 def show_failure(error: Exception) -> ResponseReturnValue:
     """Asks nothing of the database, which may be what failed."""
-    current_app.logger.error("request failed: %s %s", request.method, request.path, exc_info=error)
+    current_app.logger.error("request %s failed: %s %s", this.request_id(), request.method, request.path, exc_info=error)
     if "language" not in g:
         g.language = get_language(this.locale_of_visitor())
     return error_page(500)
@@ -93,5 +93,6 @@ def error_page(status: int, *, advice: str | None = None, answer_status: int | N
     whole = "errors/failure.html" if status >= 500 else "errors/error.html"
     name = "errors/_fragment.html" if this.is_fragment() else whole
     said = advice or text(ADVICE[status])
-    page = render_template(name, status=status, title=text(TITLES[status]), advice=said)
+    number = this.request_id() if status >= 500 else ""
+    page = render_template(name, status=status, title=text(TITLES[status]), advice=said, number=number)
     return page, answer_status or status

@@ -7,6 +7,7 @@ the view, when the answer is no error; otherwise it is taken back as a whole.
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from collections.abc import Callable
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -81,6 +82,14 @@ def may(permission: str) -> bool:
     """Whether the role of whoever is signed in has the permission, for some things at least."""
     person = account()
     return person is not None and allowed(person.actor, Permission(permission)) is not None
+
+
+def request_id() -> str:
+    """Names this request in the log and on an error page, so that the two are found together."""
+    if "request_id" not in g:
+        g.request_id = secrets.token_hex(4)
+    number: str = g.request_id
+    return number
 
 
 def language() -> Language:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -50,6 +51,12 @@ def test_an_error_saves_nothing_and_shows_no_insides(
     assert "secret detail" not in answer.text and "Traceback" not in answer.text
     with broken.database.session(write=False) as session:
         assert list_employers(session, actor=world.recruiter).total == 0
+
+
+def test_the_page_and_the_log_name_a_failure_alike(browser: Browser, caplog: pytest.LogCaptureFixture) -> None:
+    found = re.search(r"Number of this failure: ([0-9a-f]{8})", browser.post("/fail").text)
+    assert found is not None
+    assert [record for record in caplog.records if found.group(1) in record.getMessage() and record.exc_info]
 
 
 def test_htmx_gets_a_fragment(browser: Browser) -> None:
