@@ -22,7 +22,7 @@ run: env pango
 	@$(BIN)/hiring serve
 
 test: dev-env pango browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: dev-env
 	$(BIN)/ruff check .

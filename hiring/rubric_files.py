@@ -6,14 +6,13 @@ value of one, `<key>/<id>.yaml` one entry of a mapping. Both forms give the same
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import DuplicateKeyError
@@ -24,10 +23,13 @@ from hiring.errors import HiringError
 from hiring.language import N_, Language, get_language
 from hiring.rubric_building import build_rubric
 from hiring.rubric_references import check_references
-from hiring.rubric_schema import RubricDocument
+from hiring.rubric_shape import shape_faults
 
 PACKAGE = Path(__file__).parent
 MAX_BYTES = 5_000_000
+BUNDLED_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+MAX_VALUES = 200_000
+"""A document unfolded from its references has no more; the KAM rubric has some 8,000."""
 
 SENTENCES = {
     "file_missing": N_("there is no such file or folder"),
@@ -40,7 +42,23 @@ SENTENCES = {
     "key_in_two_files": N_("the key “%(key)s” already stands in %(other)s; keep one"),
     "key_unknown": N_("the key “%(key)s” is not known here"),
     "key_missing": N_("the key “%(key)s” is missing"),
-    "value_wrong": N_("%(found)s does not fit; expected: %(expected)s"),
+    "value_wrong": N_("%(found)s does not fit here"),
+    "condition_wrong": N_("a condition has exactly one key, with a value: %(known)s"),
+    "pair_wanted": N_("a list of a subject and a value is expected here"),
+    "operand_wrong": N_("%(found)s cannot be compared; a text, a whole number, true, false or value_of is expected"),
+    "list_wanted": N_("a list is expected here instead of %(found)s"),
+    "whole_number_wanted": N_("a whole number is expected instead of %(found)s"),
+    "number_wanted": N_("a number is expected instead of %(found)s"),
+    "text_wanted": N_("a text is expected instead of %(found)s; a number or date stands in quotes"),
+    "yes_no_wanted": N_("true or false is expected instead of %(found)s"),
+    "number_too_small": N_("%(found)s is too small; the smallest value is %(limit)s"),
+    "number_too_large": N_("%(found)s is too large; the largest value is %(limit)s"),
+    "id_wrong": N_("“%(found)s” is no id: Latin letters, digits, dot, dash and underscore, a letter or digit first"),
+    "text_empty": N_("the text is empty"),
+    "text_too_long": N_("the text is longer than %(limit)s characters"),
+    "too_few_entries": N_("at least %(limit)s entries are expected here"),
+    "too_many_entries": N_("more entries stand here than the expected %(limit)s"),
+    "not_among": N_("%(found)s is not among: %(known)s"),
     "language_missing": N_("the text in the language “%(language)s” is missing"),
     "language_unknown": N_("the language “%(language)s” is not among the rubric's languages: %(known)s"),
     "scale_not_ascending": N_("points of the scale must ascend; %(value)s does not"),
@@ -56,6 +74,13 @@ SENTENCES = {
     "weights_all_zero": N_("all weights of the level “%(level)s” are zero"),
     "id_repeated": N_("the id “%(id)s” is used twice"),
     "unknown_subject": N_("“%(subject)s” is no answer, fact or result of this rubric"),
+    "unknown_choice": N_("“%(value)s” is no value that “%(subject)s” can have; it can have: %(known)s"),
+    "not_a_number": N_("“%(value)s” is no number, so that it can be neither at least nor at most something"),
+    "not_comparable": N_("“%(subject)s” has several parts and cannot be compared; it can only be given"),
+    "default_wrong": N_("the default is no answer of the kind “%(kind)s”"),
+    "cap_off_scale": N_("the cap must be a point of the scale: %(known)s"),
+    "source_points_nowhere": N_("“%(place)s” is no part of this rubric"),
+    "too_much_repeated": N_("references repeat so much that more than %(limit)s values unfold; repeat less"),
 }
 
 
@@ -98,8 +123,8 @@ def rubric_from_document(document: Mapping[str, Any]) -> Rubric:
 def read_rubric_document(path: Path) -> dict[str, Any]:
     """The checked document as plain data: what is stored, fingerprinted and built from."""
     source = _read_source(Path(path))
-    document = _plain(source.document)
-    faults = [source.fault(*finding) for finding in _shape_faults(document)]
+    document = _unfold(source)
+    faults = [source.fault(*finding) for finding in shape_faults(document)]
     if not faults:
         faults = [source.fault(*finding) for finding in check_references(document)]
     if faults:
@@ -117,7 +142,7 @@ def list_bundled_rubrics() -> tuple[str, ...]:
 def find_rubric(name_or_path: str) -> Path:
     """A bundled rubric by its id, else the path itself."""
     for root in _roots():
-        if name_or_path.isidentifier() and (root / name_or_path / "rubric.yaml").exists():
+        if BUNDLED_ID.fullmatch(name_or_path) and (root / name_or_path / "rubric.yaml").exists():
             return root / name_or_path
     return Path(name_or_path)
 
@@ -167,9 +192,9 @@ def _read_source(path: Path) -> _Source:
 
 def _read_folder(folder: Path) -> _Source:
     main = folder / "rubric.yaml"
-    document = CommentedMap(_read_yaml(main, main.name))
-    files: dict[tuple[str | int, ...], tuple[str, Any]] = {(): (main.name, _read_yaml(main, main.name))}
-    faults: list[RubricFault] = []
+    own, faults = _read_main(main)
+    document = CommentedMap(own)
+    files: dict[tuple[str | int, ...], tuple[str, Any]] = {(): (main.name, own)}
     for path in sorted([*folder.glob("*.yaml"), *folder.glob("*/*.yaml")]):
         if path == main:
             continue
@@ -183,6 +208,14 @@ def _read_folder(folder: Path) -> _Source:
     if faults:
         raise RubricFileError(tuple(faults))
     return _Source(document, files)
+
+
+def _read_main(path: Path) -> tuple[CommentedMap, list[RubricFault]]:
+    """Empty with its faults when it cannot be read, so that the other files' faults are told as well."""
+    try:
+        return _read_yaml(path, path.name), []
+    except RubricFileError as error:
+        return CommentedMap(), list(error.errors)
 
 
 def _add(
@@ -238,12 +271,23 @@ def _broken(error: YAMLError, name: str) -> RubricFault:
     return RubricFault(name, mark.line + 1 if mark else 1, "", "yaml_broken", {"detail": detail})
 
 
-def _plain(value: Any) -> Any:
-    """Plain data that JSON can carry: what ruamel adds to remember the file is left behind."""
+def _unfold(source: _Source) -> Any:
+    try:
+        return _plain(source.document, iter(range(MAX_VALUES)))
+    except (StopIteration, RecursionError):
+        raise RubricFileError((source.fault((), "too_much_repeated", {"limit": MAX_VALUES}),)) from None
+
+
+def _plain(value: Any, budget: Iterator[int]) -> Any:
+    """Plain data that JSON can carry: what ruamel adds to remember the file is left behind.
+
+    Raises StopIteration when the budget of values is spent, as by a reference to itself.
+    """
+    next(budget)
     if isinstance(value, Mapping):
-        return {_key(key): _plain(item) for key, item in value.items()}
+        return {str(key): _plain(item, budget) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [_plain(item, budget) for item in value]
     if isinstance(value, bool) or value is None:
         return value
     if isinstance(value, int):
@@ -251,39 +295,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, float | Decimal):
         return float(value)
     return str(value)
-
-
-def _key(key: object) -> str:
-    return str(key)
-
-
-def _shape_faults(document: Any) -> Iterator[tuple[tuple[str | int, ...], str, dict[str, object]]]:
-    try:
-        RubricDocument.model_validate(document)
-    except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            yield _shape_fault(detail, document)
-
-
-def _shape_fault(detail: ErrorDetails, document: Any) -> tuple[tuple[str | int, ...], str, dict[str, object]]:
-    path = _existing(detail["loc"], document)
-    kind = detail["type"]
-    if kind == "extra_forbidden":
-        return path, "key_unknown", {"key": detail["loc"][-1]}
-    if kind == "missing":
-        return path, "key_missing", {"key": detail["loc"][-1]}
-    found = detail["input"] if isinstance(detail["input"], str | int | float | None) else type(detail["input"]).__name__
-    return path, "value_wrong", {"found": repr(found), "expected": detail["msg"].removeprefix("Value error, ")}
-
-
-def _existing(loc: tuple[str | int, ...], document: Any) -> tuple[str | int, ...]:
-    """The location as steps of the document: pydantic adds names of union members and `[key]` marks of its own."""
-    steps: list[str | int] = []
-    for step in loc:
-        if isinstance(document, Mapping) and str(step) in document:
-            document = document[str(step)]
-            steps.append(str(step))
-        elif isinstance(document, list) and isinstance(step, int) and step < len(document):
-            document = document[step]
-            steps.append(step)
-    return tuple(steps)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -28,7 +29,10 @@ def check_references(document: Mapping[str, Any]) -> Iterator[Finding]:
     yield from _weights(document)
     yield from _named_ids(document)
     yield from _gate_needs(document)
+    yield from _caps(document)
     yield from _repeated(document)
+    yield from _sources(document)
+    yield from _defaults(document)
     yield from _conditions(document, (), _subjects(document))
 
 
@@ -179,6 +183,45 @@ def _gate_needs(document: Mapping[str, Any]) -> Iterator[Finding]:
             yield ("gates", index), "key_missing", {"key": key}
 
 
+def _caps(document: Mapping[str, Any]) -> Iterator[Finding]:
+    scale = [point["value"] for point in document["scale"]]
+    for index, flag in enumerate(document.get("red_flags", [])):
+        path: Path = ("red_flags", index)
+        if flag["effect"] == "cap":
+            for key in ("cap", "competencies"):
+                if flag.get(key) in (None, []):
+                    yield path, "key_missing", {"key": key}
+        if flag.get("cap") is not None and flag["cap"] not in scale:
+            yield (*path, "cap"), "cap_off_scale", {"known": ", ".join(map(str, scale))}
+
+
+def _sources(document: Mapping[str, Any]) -> Iterator[Finding]:
+    """A row must point at a part of this rubric: `competency:negotiation`, `field:profile.level`, `rule:min_raters` ..."""
+    known = _places(document)
+    for index, row in enumerate(document.get("sources", [])):
+        for place, name in enumerate(row["encoded_in"]):
+            if name not in known:
+                yield ("sources", index, "encoded_in", place), "source_points_nowhere", {"place": name}
+
+
+def _places(document: Mapping[str, Any]) -> set[str]:
+    profile, duties = document.get("profile", {}), document.get("duties", {})
+    lists = {
+        "level": document["levels"],
+        "figure": (document.get("figures") or {}).get("list", []),
+        "gate": document.get("gates", []),
+        "red_flag": document.get("red_flags", []),
+        "field": profile.get("fields", []),
+        "fact": profile.get("facts", []),
+        "warning": profile.get("warnings", []),
+        "duty": duties.get("duties", []),
+        "requirement": duties.get("requirements", []),
+        "process": document.get("process", []),
+    }
+    places = {f"{family}:{part['id']}" for family, parts in lists.items() for part in parts}
+    return places | {f"competency:{key}" for key in document["competencies"]} | {f"rule:{key}" for key in document["rules"]}
+
+
 def _repeated(document: Mapping[str, Any]) -> Iterator[Finding]:
     profile, duties = document.get("profile", {}), document.get("duties", {})
     lists: list[tuple[Path, list[Any]]] = [
@@ -199,17 +242,41 @@ def _repeated(document: Mapping[str, Any]) -> Iterator[Finding]:
             seen.add(part["id"])
 
 
-def _subjects(document: Mapping[str, Any]) -> set[str]:
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What a condition may name."""
+
+    values: frozenset[object] | None = None
+    """All it can have; None where that is not a closed list."""
+    number: bool = False
+    plain: bool = True
+    """Whether it is one value or a list of such, and not rows or named parts."""
+
+
+Subjects = Mapping[str, _Subject]
+
+
+def _subjects(document: Mapping[str, Any]) -> dict[str, _Subject]:
     profile = document.get("profile", {})
-    known = {"answer:level", *(f"{RESULTS}{key}" for key in document["competencies"])}
-    known |= {f"fact:{field['id']}" for field in profile.get("facts", [])}
+    known = {f"{RESULTS}{key}": _Subject(number=True) for key in document["competencies"]}
+    known["answer:level"] = _Subject(frozenset(level["id"] for level in document["levels"]))
+    known |= {f"fact:{field['id']}": _subject(field) for field in profile.get("facts", [])}
     for field in profile.get("fields", []):
-        known.add(f"answer:{field['id']}")
-        known |= {f"answer:{field['id']}.{part['id']}" for part in field.get("parts", [])}
+        known[f"answer:{field['id']}"] = _subject(field)
+        known |= {f"answer:{field['id']}.{part['id']}": _subject(part) for part in field.get("parts", [])}
     return known
 
 
-def _conditions(part: Any, path: Path, known: set[str]) -> Iterator[Finding]:
+def _subject(field: Mapping[str, Any]) -> _Subject:
+    kind = field["kind"]
+    if kind in ("choice", "choices") and field.get("choices"):
+        return _Subject(frozenset(choice["value"] for choice in field["choices"]))
+    if kind == "yes_no":
+        return _Subject(frozenset((True, False)))
+    return _Subject(number=kind in ("number", "percent"), plain=kind in ("text", "list", "number", "percent"))
+
+
+def _conditions(part: Any, path: Path, known: Subjects) -> Iterator[Finding]:
     if isinstance(part, Mapping):
         for key, value in part.items():
             if key in ("when", "passes") and isinstance(value, Mapping):
@@ -221,7 +288,7 @@ def _conditions(part: Any, path: Path, known: set[str]) -> Iterator[Finding]:
             yield from _conditions(value, (*path, index), known)
 
 
-def _condition(part: Mapping[str, Any], path: Path, known: set[str]) -> Iterator[Finding]:
+def _condition(part: Mapping[str, Any], path: Path, known: Subjects) -> Iterator[Finding]:
     ((operator, value),) = part.items()
     here = (*path, operator)
     if operator in ("all", "any"):
@@ -229,11 +296,66 @@ def _condition(part: Mapping[str, Any], path: Path, known: set[str]) -> Iterator
             yield from _condition(item, (*here, index), known)
     elif operator == "not":
         yield from _condition(value, here, known)
+    elif operator == "given":
+        yield from _unknown((value,), here, known)
     else:
-        names = [value] if operator == "given" else [value[0], *_operand_names(value[1])]
-        yield from ((here, "unknown_subject", {"subject": name}) for name in names if name not in known)
+        subject, operands = value[0], value[1] if isinstance(value[1], list) else [value[1]]
+        named = [operand["value_of"] for operand in operands if isinstance(operand, Mapping)]
+        unknown = list(_unknown((subject, *named), here, known))
+        yield from unknown or _comparison(operator, subject, operands, here, known)
 
 
-def _operand_names(value: Any) -> list[str]:
-    operands = value if isinstance(value, list) else [value]
-    return [operand["value_of"] for operand in operands if isinstance(operand, Mapping)]
+def _unknown(names: tuple[str, ...], path: Path, known: Subjects) -> Iterator[Finding]:
+    yield from ((path, "unknown_subject", {"subject": name}) for name in names if name not in known)
+
+
+def _comparison(operator: str, subject: str, operands: list[Any], path: Path, known: Subjects) -> Iterator[Finding]:
+    literals = [operand for operand in operands if not isinstance(operand, Mapping)]
+    names = [subject, *(operand["value_of"] for operand in operands if isinstance(operand, Mapping))]
+    possible = known[subject].values
+    if operator in ("at_least", "at_most"):
+        for wrong in [
+            *(name for name in names if not known[name].number),
+            *(value for value in literals if not _is_number(value)),
+        ]:
+            yield path, "not_a_number", {"value": wrong}
+        return
+    yield from ((path, "not_comparable", {"subject": name}) for name in names if not known[name].plain)
+    for value in literals:
+        if possible is not None and value not in possible:
+            shown = ", ".join(sorted(str(item) for item in possible))
+            yield path, "unknown_choice", {"value": value, "subject": subject, "known": shown}
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _defaults(document: Mapping[str, Any]) -> Iterator[Finding]:
+    profile, levels = document.get("profile", {}), {level["id"] for level in document["levels"]}
+    for family in ("fields", "facts"):
+        for index, field in enumerate(profile.get(family, [])):
+            path: Path = ("profile", family, index)
+            if not _fits(field, field.get("default")):
+                yield (*path, "default"), "default_wrong", {"kind": field["kind"]}
+            for level, value in (field.get("default_by_level") or {}).items():
+                if level not in levels:
+                    yield (*path, "default_by_level", level), "unknown_id", {"id": level, "family": "levels"}
+                if not _fits(field, value):
+                    yield (*path, "default_by_level", level), "default_wrong", {"kind": field["kind"]}
+
+
+def _fits(field: Mapping[str, Any], value: object) -> bool:
+    """Whether an answer of this kind can have the value; kinds of several parts are not looked into."""
+    known, kind = _subject(field), field["kind"]
+    if value is None or not (known.number or known.values):
+        return True
+    if known.number:
+        return _is_number(value)
+    if kind == "choices":
+        return isinstance(value, list) and all(_is_choice(known, item) for item in value)
+    return _is_choice(known, value)
+
+
+def _is_choice(subject: _Subject, value: object) -> bool:
+    return isinstance(value, str | bool) and value in (subject.values or ())

@@ -29,12 +29,11 @@ class ValueOf(Part):
 
 
 Operand = bool | int | str | ValueOf
+OPERATORS = "given, equals, one_of, at_least, at_most, all, any, not"
 
 
 class ConditionPart(Part):
     """Exactly one key."""
-
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
     given: str | None = None
     equals: tuple[str, Operand] | None = None
@@ -47,8 +46,8 @@ class ConditionPart(Part):
 
     @model_validator(mode="after")
     def _one_key(self) -> ConditionPart:
-        if len(self.model_fields_set) != 1:
-            raise ValueError("one key: given, equals, one_of, at_least, at_most, all, any or not")
+        if len(self.model_fields_set) != 1 or getattr(self, next(iter(self.model_fields_set))) is None:
+            raise ValueError(OPERATORS)
         return self
 
 

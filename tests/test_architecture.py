@@ -24,6 +24,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "hiring.rubric_schema",
             "hiring.rubric_building",
             "hiring.rubric_references",
+            "hiring.rubric_shape",
             "hiring.sheets",
             "hiring.files",
         }
@@ -40,6 +41,9 @@ SIBLINGS = {
     ("hiring.rubric_files", "hiring.rubric_schema"),
     ("hiring.rubric_files", "hiring.rubric_building"),
     ("hiring.rubric_files", "hiring.rubric_references"),
+    ("hiring.rubric_files", "hiring.rubric_shape"),
+    ("hiring.rubric_shape", "hiring.rubric_references"),
+    ("hiring.rubric_shape", "hiring.rubric_schema"),
 }
 ONLY_IN = {
     "flask": ("hiring.app", "hiring.web", "hiring.api", "hiring.cli"),

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from hiring.domain.profile import build_profile
 from hiring.language import get_language
 from hiring.rubric_files import SENTENCES, RubricFileError, load_rubric, read_rubric_document, say_fault
 from hiring.rubric_schema import json_schema
@@ -31,12 +36,50 @@ def _faults(path: Path) -> list[tuple[str, int, str, str]]:
 
 WEIGHT = "weight: 3, critical: true, expected: {en: Stops"
 JUNIOR, SENIOR = "competencies.safety.levels.junior", "competencies.safety.levels.senior"
+FLAG = """red_flags:
+  - {id: F1, text: {en: a, ru: а}, probe: {en: b, ru: б}, effect: cap, cap: 4, competencies: [safety]}
+gates:
+"""
+SOURCE = """sources:
+  - {id: S1, kind: fact, states: Shifts are run., encoded_in: ["competency:sefety"]}
+gates:
+"""
 REPLACEMENTS = [
     ('version: "1"', 'version: "1"\nversion: "2"', 'version: "2"', "", "key_repeated"),
     ("purpose:", "porpose:", "porpose:", "", "key_unknown"),
     ("lead, ru: Начальник смены склада}", "lead}", "title:", "title", "language_missing"),
-    (WEIGHT, WEIGHT.replace("3", "-3"), "weight: -3", f"{JUNIOR}.weight", "value_wrong"),
-    (WEIGHT, WEIGHT.replace("3", "heavy"), "weight: heavy", f"{JUNIOR}.weight", "value_wrong"),
+    (WEIGHT, WEIGHT.replace("3", "-3"), "weight: -3", f"{JUNIOR}.weight", "number_too_small"),
+    (WEIGHT, WEIGHT.replace("3", "heavy"), "weight: heavy", f"{JUNIOR}.weight", "number_wanted"),
+    (WEIGHT, WEIGHT.replace("3", ".nan"), "weight: .nan", f"{JUNIOR}.weight", "number_wanted"),
+    ("minimum: 3, weight: 3", "minimum: 2.5, weight: 3", "minimum: 2.5", f"{SENIOR}.minimum", "whole_number_wanted"),
+    ('version: "1"', "version: 1", "version: 1", "version", "text_wanted"),
+    ("anchored: true}", "anchored: perhaps}", "perhaps", "scale.0.anchored", "yes_no_wanted"),
+    ("min_coverage: 0.7", "min_coverage: 70", "min_coverage", "rules.min_coverage", "number_too_large"),
+    ("rule: condition", "rule: mood", "rule: mood", "gates.0.rule", "not_among"),
+    ("id: licence\n", "id: a licence\n", "a licence", "gates.0.id", "id_wrong"),
+    ("[junior, senior]", "[]", "levels: []", "gates.0.levels", "too_few_entries"),
+    ("[junior, senior]", "junior", "levels: junior", "gates.0.levels", "list_wanted"),
+    ("passes: {equals:", "passes: {equals: null, x:", "{equals: null", "gates.0.passes", "key_unknown"),
+    ('{equals: ["fact:licence", true]}', "{equals: null}", "equals: null", "gates.0.passes", "condition_wrong"),
+    ('{equals: ["fact:licence", true]}', "{}", "passes: {}", "gates.0.passes", "condition_wrong"),
+    ('{equals: ["fact:licence", true]}', "{negated: {}}", "negated", "gates.0.passes", "key_unknown"),
+    ('["fact:licence", true]', '["fact:licence"]', '"fact:licence"]', "gates.0.passes.equals", "pair_wanted"),
+    ('["fact:licence", true]', '["fact:licence", [x]]', "[x]", "gates.0.passes.equals.1", "operand_wrong"),
+    ('["fact:licence", true]', '["fact:licence", yes]', "yes]", "gates.0.passes.equals", "unknown_choice"),
+    (
+        'equals: ["fact:licence", true]',
+        'at_least: ["fact:licence", 3]',
+        "at_least",
+        "gates.0.passes.at_least",
+        "not_a_number",
+    ),
+    ("kind: yes_no}", "kind: yes_no, default: maybe}", "default: maybe", "profile.facts.0.default", "default_wrong"),
+    ("kind: yes_no}", "kind: languages}", "passes:", "gates.0.passes.equals", "not_comparable"),
+    ("passes: {equals:", "passes: {least:", "{least:", "gates.0.passes", "key_unknown"),
+    ("    passes:", "    # passes:", "- id: licence", "gates.0", "key_missing"),
+    ("gates:\n", FLAG, "cap: 4", "red_flags.0.cap", "cap_off_scale"),
+    ("gates:\n", FLAG.replace("cap: 4, ", ""), "id: F1", "red_flags.0", "key_missing"),
+    ("gates:\n", SOURCE, "encoded_in", "sources.0.encoded_in.0", "source_points_nowhere"),
     ("minimum: 3, weight: 3", "minimum: 7, weight: 3", "minimum: 7", f"{SENIOR}.minimum", "minimum_off_scale"),
     ("minimum: 3, weight: 3", "minimum: 1, weight: 3", "minimum: 1, weight: 3", f"{SENIOR}.minimum", "minimum_falls"),
     ("people, records]", "people]", "order:", "order", "order_lacks"),
@@ -47,7 +90,9 @@ REPLACEMENTS = [
 ]
 
 
-@pytest.mark.parametrize(("before", "after", "at", "where", "code"), REPLACEMENTS, ids=[row[-1] for row in REPLACEMENTS])
+@pytest.mark.parametrize(
+    ("before", "after", "at", "where", "code"), REPLACEMENTS, ids=[f"{row[-1]}-{row[-2]}" for row in REPLACEMENTS]
+)
 def test_a_fault_is_told_at_its_line(tmp_path: Path, before: str, after: str, at: str, where: str, code: str) -> None:
     assert before in TEXT
     path = tmp_path / "broken.yaml"
@@ -80,6 +125,9 @@ def test_all_faults_come_at_once(tmp_path: Path) -> None:
     assert {fault[3] for fault in _faults(path)} >= {"minimum_off_scale", "unknown_subject"}
 
 
+BOMB = b"a0: &a0 [x, x]\n" + b"".join(f"a{n}: &a{n} [{', '.join(10 * [f'*a{n - 1}'])}]\n".encode() for n in range(1, 12))
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [
@@ -92,6 +140,7 @@ def test_all_faults_come_at_once(tmp_path: Path) -> None:
         ("id: смена".encode("cp1251"), "not_utf8"),
         (b"id: " + b"x" * 5_000_001, "file_too_large"),
         (b"a: &a [*a]\n", "key_unknown"),
+        (BOMB, "too_much_repeated"),
         (b"a: !!python/object:os.system ls\n", "key_unknown"),
     ],
 )
@@ -99,6 +148,15 @@ def test_what_is_no_rubric_is_told(tmp_path: Path, content: bytes, code: str) ->
     path = tmp_path / "odd.yaml"
     path.write_bytes(content)
     assert code in {fault[3] for fault in _faults(path)}
+
+
+def test_faults_of_several_files_come_together(tmp_path: Path) -> None:
+    (tmp_path / "rubric.yaml").write_text("id: [", encoding="utf-8")
+    (tmp_path / "gates.yaml").write_text("", encoding="utf-8")
+    assert [(file, code) for file, _, _, code in _faults(tmp_path)] == [
+        ("gates.yaml", "file_empty"),
+        ("rubric.yaml", "yaml_broken"),
+    ]
 
 
 def test_a_missing_file(tmp_path: Path) -> None:
@@ -152,6 +210,72 @@ def test_an_anchored_point_more_changes_the_structure(tmp_path: Path) -> None:
     path = tmp_path / "other.yaml"
     path.write_text(TEXT.replace("id: shift-lead", "id: other").replace("records", "papers"), encoding="utf-8")
     assert load_rubric(path).structure != load_rubric(SMALL).structure
+
+
+@pytest.mark.parametrize("row", REPLACEMENTS, ids=[f"{row[-1]}-{row[-2]}" for row in REPLACEMENTS])
+def test_faults_are_told_in_russian(tmp_path: Path, row: tuple[str, str, str, str, str]) -> None:
+    path = tmp_path / "broken.yaml"
+    path.write_text(TEXT.replace(row[0], row[1], 1), encoding="utf-8")
+    with pytest.raises(RubricFileError) as caught:
+        load_rubric(path)
+    for fault in caught.value.errors:
+        said = say_fault(fault, get_language("ru"))
+        assert re.search("[а-я]{4}", said) and "%(" not in said
+
+
+def _places(part: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    inner = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+    for key, value in inner:
+        yield (*path, key)
+        yield from _places(value, (*path, key))
+
+
+DOCUMENT = read_rubric_document(SMALL)
+ODD = [
+    None,
+    "",
+    0,
+    -1,
+    3,
+    1.5,
+    True,
+    "x",
+    [],
+    {},
+    [1],
+    {"en": "x"},
+    {"given": "x"},
+    float("inf"),
+    10**30,
+    [[]],
+    {"not": None},
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(place=st.sampled_from(list(_places(DOCUMENT))), odd=st.sampled_from(ODD), drop=st.booleans())
+def test_whatever_one_puts_anywhere_it_loads_whole_or_is_refused(
+    place: tuple[str | int, ...], odd: object, drop: bool
+) -> None:
+    document = json.loads(json.dumps(DOCUMENT))
+    holder = document
+    for step in place[:-1]:
+        holder = holder[step]
+    if drop:
+        del holder[place[-1]]
+    else:
+        holder[place[-1]] = odd
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "odd.yaml"
+        with path.open("w", encoding="utf-8") as target:
+            YAML().dump(document, target)
+        try:
+            loaded = load_rubric(path)
+        except RubricFileError as error:
+            assert error.errors
+            assert all(fault.line >= 1 and say_fault(fault, get_language("ru")) for fault in error.errors)
+        else:
+            assert all(build_profile(loaded, level_sought=level.id).standard_of(level.id) for level in loaded.levels)
 
 
 @pytest.mark.parametrize("locale", ["ru", "en"])

@@ -1,0 +1,42 @@
+"""Saving while the rating is made, on a line that is slower than the person."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from browsing import Served
+from playwright.sync_api import Page, Route
+
+INTERVIEWER = "lidia.kashtanova@example.org"
+
+
+def open_scorecard(page: Page, served: Served) -> None:
+    """The last competency but one of a scorecard that is not submitted."""
+    page.goto(served.address)
+    page.locator("main a[href$='/scorecard']").first.click()
+    page.locator(".card-list a").nth(-2).click()
+
+
+def test_typing_on_while_a_save_is_under_way_loses_nothing(served: Served, open_context: Any) -> None:
+    """The save has reached the server, its answer has not come back, and the person goes on to the next competency."""
+    page = served.enter(open_context(), INTERVIEWER)
+    open_scorecard(page, served)
+    address, saved = page.url, threading.Event()
+
+    def hold(route: Route) -> None:
+        answer = route.fetch()
+        saved.set()
+        page.wait_for_timeout(1500)
+        route.fulfill(response=answer)
+
+    page.route("**/draft", hold)
+    page.fill("#evidence", "Named the three")
+    page.wait_for_timeout(900)
+    assert saved.is_set()
+    page.locator("#evidence").press_sequentially(" people who decide.")
+    page.locator("main form .btn-primary").click()
+    page.wait_for_url(lambda url: url != address)
+    page.unroute("**/draft")
+    page.goto(address)
+    assert page.input_value("#evidence") == "Named the three people who decide."
