@@ -306,7 +306,9 @@ def _condition(part: Mapping[str, Any], path: Path, known: Subjects) -> Iterator
 
 
 def _unknown(names: tuple[str, ...], path: Path, known: Subjects) -> Iterator[Finding]:
-    yield from ((path, "unknown_subject", {"subject": name}) for name in names if name not in known)
+    for name in names:
+        if name not in known:
+            yield path, "unknown_subject", {"subject": name}
 
 
 def _comparison(operator: str, subject: str, operands: list[Any], path: Path, known: Subjects) -> Iterator[Finding]:
