@@ -29,7 +29,7 @@ check: dev-env
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/djlint templates --lint --quiet
-	$(BIN)/python -m pytest tests/test_architecture.py tests/test_translations.py tests/test_documentation.py tests/storage/test_migrations.py
+	$(BIN)/python -m pytest tests/test_architecture.py tests/test_translations.py tests/test_documentation.py tests/storage/test_database.py
 
 bench: dev-env pango
 	$(BIN)/python -m benchmarks
