@@ -9,6 +9,7 @@
   let sending = false;
   let again = false;
   let refused = false;
+  let leaving = null;
 
   const say = (text) => { words.textContent = text; };
   const typed = () => ({
@@ -25,7 +26,7 @@
     say(form.dataset.saving);
     const body = new URLSearchParams({ ...current, version: form.elements.version.value, csrf_token: form.elements.csrf_token.value });
     try {
-      const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
+      const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" }, signal: AbortSignal.timeout(10000) });
       if (answer.status >= 500) throw new Error("server");
       const said = await answer.json();
       if (answer.ok) {
@@ -41,7 +42,10 @@
       window.setTimeout(() => { if (!refused) send(); }, 5000);
     } finally {
       sending = false;
-      if (again) { again = false; plan(); }
+      const left = leaving;
+      leaving = null;
+      if (left) form.requestSubmit(left.button);
+      else if (again) { again = false; plan(); }
     }
   }
 
@@ -62,7 +66,16 @@
 
   form.addEventListener("input", plan);
   window.addEventListener("online", send);
-  form.addEventListener("submit", () => { window.clearTimeout(timer); localStorage.removeItem(box); });
+  // While a save is under way its answer is waited for: it brings the version that the form has to be sent with.
+  form.addEventListener("submit", (event) => {
+    window.clearTimeout(timer);
+    if (sending) {
+      event.preventDefault();
+      leaving = { button: event.submitter };
+    } else {
+      localStorage.removeItem(box);
+    }
+  });
 
   // Keys: the points of the scale, N for not observed; never while something is being typed.
   document.addEventListener("keydown", (event) => {
