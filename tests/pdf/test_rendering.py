@@ -51,6 +51,7 @@ def test_a_profile_says_who_what_and_how_well(locale: str, caplog: pytest.LogCap
     reader = draw(document, caplog)
     language, said = get_language(locale), text_of(reader)
     assert document.verdict in said and NUMBER in said and language.number(document.score) in said
+    assert language.gettext("Candidate profile").upper() in said
     assert all(line.name in said for line in document.competencies)
     assert reader.metadata is not None and reader.metadata.title is not None
     assert reader.metadata.title.endswith("Helena Crow")
@@ -66,6 +67,7 @@ def test_a_comparison_lies_on_its_side_and_says_the_order(locale: str, caplog: p
     reader = draw(document, caplog)
     said = text_of(reader)
     assert document.verdict in said
+    assert get_language(locale).gettext("Comparison of candidates").upper() in said
     order = said[said.index(get_language(locale).gettext("Order by score")) :]
     places = [order.index(line.name) for line in document.candidates]
     assert places == sorted(places)
@@ -80,6 +82,15 @@ def test_a_comparison_holds_any_number_of_long_names(count: int, caplog: pytest.
     said = text_of(reader)
     assert all(f"{index}-я" in said for index in range(count))
     assert len(reader.pages) <= 2 + count // 5
+
+
+def test_who_has_too_little_rated_has_a_dash_in_place_of_a_place() -> None:
+    document = comparison_document("en")
+    *placed, last = document.candidates
+    unplaced = replace(last, place=None, equal_place=None, level_state="unknown")
+    rows = render_html(replace(document, candidates=(*placed, unplaced))).split("<tr>")
+    starts = {row.split("</td>")[0].split(">")[-1] for row in rows if f'<th scope="row">{last.name}<' in row}
+    assert starts == {"—"}
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
