@@ -4,7 +4,7 @@
   const form = document.getElementById("rating-form");
   const words = document.getElementById("autosave-words");
   const address = form.dataset.autosave;
-  const box = "hiring-outbox:" + address;
+  const box = `hiring-outbox:${form.dataset.person}:${address}`;
   let timer = 0;
   let sending = false;
   let again = false;
