@@ -371,3 +371,14 @@ class AuditRow(Base):
     object_kind: Mapped[str] = mapped_column(String(40))
     object_id: Mapped[int | None]
     detail: Mapped[dict[str, Any]]
+
+
+class SentFormRow(Base):
+    """A form that made something: sent again, it leads to what it made. `made_id` is null only inside its transaction."""
+
+    __tablename__ = "sent_form"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    made_id: Mapped[int | None]
+    sent_at: Mapped[dt.datetime]

@@ -16,7 +16,7 @@ from hiring.language import N_
 from hiring.web import request as this
 from hiring.web.answer_forms import answers_form, read_answers
 from hiring.web.figures import figures_of, grades_of
-from hiring.web.forms import Attempt, Given, Line, Lines, PageForm, Version, attempt, show_present
+from hiring.web.forms import Attempt, Given, Line, Lines, Once, PageForm, Version, attempt, once, show_present
 
 blueprint = Blueprint("candidates", __name__, url_prefix="/candidates")
 TEXTS = ("name", "email", "phone", "city", "headline", "notes")
@@ -32,6 +32,7 @@ class CandidateForm(PageForm):
     city = Line(N_("Place"))
     notes = Lines(N_("Notes"))
     version = Version()
+    once = Once()
 
     @property
     def typed(self) -> dict[str, Any]:
@@ -77,9 +78,7 @@ def new() -> ResponseReturnValue:
     form = _form(fields, {})()
     if request.method == "GET":
         return render_template("candidates/new.html", form=form, fields=fields)
-    tried = attempt(
-        form, lambda: candidates.create_candidate(this.session(), actor=this.actor(), **form.typed, now=this.now())
-    )
+    tried = attempt(form, lambda: once(form, lambda: _create(form)))
     if tried.failed:
         return render_template("candidates/new.html", form=form, fields=fields), tried.status
     position_id = this.whole("position")
@@ -163,3 +162,7 @@ def _not_erased(form: EraseForm, tried: Attempt[None], candidate: Candidate) -> 
     if tried.conflict == "stale":
         show_present(form, {}, version=candidate.version)
     return render_template("candidates/erase.html", form=form, candidate=candidate), tried.status
+
+
+def _create(form: Any) -> int:
+    return candidates.create_candidate(this.session(), actor=this.actor(), **form.typed, now=this.now())

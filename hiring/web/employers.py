@@ -10,7 +10,7 @@ from hiring.actions.employers import Employer
 from hiring.actions.positions import list_positions
 from hiring.language import N_
 from hiring.web import request as this
-from hiring.web.forms import Attempt, Given, Line, Lines, PageForm, Version, attempt, show_present
+from hiring.web.forms import Attempt, Given, Line, Lines, Once, PageForm, Version, attempt, once, show_present
 
 blueprint = Blueprint("employers", __name__, url_prefix="/employers")
 
@@ -20,6 +20,7 @@ class EmployerForm(PageForm):
     industry = Line(N_("Industry"))
     notes = Lines(N_("Notes"))
     version = Version()
+    once = Once()
 
     @property
     def typed(self) -> dict[str, str]:
@@ -38,9 +39,7 @@ def new() -> ResponseReturnValue:
     form = EmployerForm()
     if request.method == "GET":
         return render_template("employers/new.html", form=form)
-    tried = attempt(
-        form, lambda: employers.create_employer(this.session(), actor=this.actor(), **form.typed, now=this.now())
-    )
+    tried = attempt(form, lambda: once(form, lambda: _create(form)))
     if tried.failed:
         return render_template("employers/new.html", form=form), tried.status
     return redirect(url_for(".show", employer_id=tried.value), 303)
@@ -82,3 +81,7 @@ def _again(form: EmployerForm, tried: Attempt[None], employer: Employer) -> Resp
         saved = {"name": employer.name, "industry": employer.industry, "notes": employer.notes}
         show_present(form, saved, version=employer.version)
     return render_template("employers/edit.html", form=form, employer=employer), tried.status
+
+
+def _create(form: EmployerForm) -> int:
+    return employers.create_employer(this.session(), actor=this.actor(), **form.typed, now=this.now())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -20,6 +21,7 @@ from wtforms import Form, IntegerField, StringField, TextAreaField
 from wtforms.validators import Optional, StopValidation, ValidationError
 from wtforms.widgets import DateTimeLocalInput, HiddenInput, TextInput
 
+from hiring.actions.once import make_once
 from hiring.domain.rubric import Rubric
 from hiring.errors import Conflict, Invalid, Problem
 from hiring.language import N_, round_half_up
@@ -99,6 +101,15 @@ class Version(IntegerField):
         """Anything that is no number counts as a stale version, not as a mistake of the person."""
         text = valuelist[0] if valuelist else ""
         self.data = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
+class Once(StringField):
+    """Another key in every form that is shown; the same form sent again is known by it. Never shown."""
+
+    widget = HiddenInput()
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("", default=lambda: secrets.token_urlsafe(16), **kwargs)
 
 
 class Line(StringField):
@@ -211,6 +222,12 @@ def attempt(form: PageForm, change: Callable[[], T], *, rubric: Rubric | None = 
         this.session().rollback()
         form.notices.append(say_error(error, this.language(), rubric))
         return Attempt(status=409, conflict=error.code)
+
+
+def once(form: PageForm, make: Callable[[], int]) -> int:
+    """The id of what `make` makes, or made when this very form was sent before."""
+    key = form._fields["once"].data or ""
+    return make_once(this.session(), actor=this.actor(), key=key, make=make, now=this.now())
 
 
 def place_problems(form: PageForm, problems: Iterable[Problem], rubric: Rubric | None = None) -> None:

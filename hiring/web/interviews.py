@@ -25,7 +25,7 @@ from hiring.domain.profile import Profile
 from hiring.domain.rubric import QuestionKind
 from hiring.language import N_
 from hiring.web import request as this
-from hiring.web.forms import Given, Line, Moment, PageForm, Version, attempt
+from hiring.web.forms import Given, Line, Moment, Once, PageForm, Version, attempt, once
 
 blueprint = Blueprint("interviews", __name__)
 
@@ -39,6 +39,7 @@ class Ticks(SelectMultipleField):
 
 class InterviewForm(PageForm):
     version = Version()
+    once = Once()
     title = Line(N_("Title"), [Given(N_("Write a title."))])
     scheduled_at = Moment(N_("Date and time"))
     place = Line(N_("Place or link"))
@@ -79,9 +80,7 @@ def new(application_id: int) -> ResponseReturnValue:
     if request.method == "POST":
         tried = attempt(
             form,
-            lambda: create_interview(
-                this.session(), actor=this.actor(), application_id=application_id, now=this.now(), **_typed(form)
-            ),
+            lambda: once(form, lambda: _create(form, application_id)),
         )
         if not tried.failed:
             return redirect(url_for("interviews.show", interview_id=tried.value), 303)
@@ -119,6 +118,12 @@ def edit(interview_id: int) -> ResponseReturnValue:
             return redirect(url_for("interviews.show", interview_id=interview_id), 303)
         return render_template("interviews/edit.html", form=form, interview=interview), tried.status
     return render_template("interviews/edit.html", form=form, interview=interview)
+
+
+def _create(form: InterviewForm, application_id: int) -> int:
+    return create_interview(
+        this.session(), actor=this.actor(), application_id=application_id, now=this.now(), **_typed(form)
+    )
 
 
 def _proposal(profile: Profile, *, held: int) -> dict[str, object]:

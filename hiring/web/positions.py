@@ -18,7 +18,7 @@ from hiring.domain.rubric import Field, Rubric
 from hiring.language import N_
 from hiring.web import request as this
 from hiring.web.answer_forms import Options, answer_words, answers_form, explain, read_answers, select_choices
-from hiring.web.forms import Attempt, Given, Line, PageForm, Version, attempt, read_id, show_present
+from hiring.web.forms import Attempt, Given, Line, Once, PageForm, Version, attempt, once, read_id, show_present
 from hiring.web.pages import text
 
 blueprint = Blueprint("positions", __name__, url_prefix="/positions")
@@ -95,7 +95,7 @@ def new() -> ResponseReturnValue:
     if request.method == "GET":
         form.employer_id.data = str(this.whole("employer_id") or form.only_employer)
         return render_template("positions/new.html", **given)
-    tried = attempt(form, lambda: _create(form, chosen.id), rubric=rubric)
+    tried = attempt(form, lambda: once(form, lambda: _create(form, chosen.id)), rubric=rubric)
     if tried.failed:
         return render_template("positions/new.html", **given), tried.status
     flash(this.language().gettext("The position is made with the rubric's weights and minimums. Look at its profile next."))
@@ -109,6 +109,7 @@ def new_form(rubric: Rubric) -> type[Any]:
     employers = [(str(identity), name) for identity, name in list_employer_choices(this.session(), actor=this.actor())]
 
     class NewPositionForm(PageForm):
+        once = Once()
         employer_id = Options(
             N_("Employer"), options=employers, validators=[Given(N_("Choose the employer."))], validate_choice=False
         )

@@ -8,10 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 from factories import EVIDENCE, LATER, NOW, World
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from hiring.actions.applications import apply_candidate, get_application, list_applications, recompute_summaries
-from hiring.actions.candidates import change_candidate, create_candidate, get_candidate
+from hiring.actions.candidates import change_candidate, create_candidate, get_candidate, list_candidates
 from hiring.actions.employers import create_employer
+from hiring.actions.once import make_once
 from hiring.actions.permissions import Actor, Role
 from hiring.actions.positions import change_profile, get_position
 from hiring.actions.reports import list_documents, make_profile_document
@@ -197,6 +199,25 @@ def test_a_double_click_from_two_threads_submits_once(database: Database) -> Non
     assert at_once(submit) == ["submitted"] * THREADS
     with database.session(write=False) as session:
         assert get_scorecard(session, actor=rater, interview_id=interview).version == version + 1
+
+
+def test_a_form_sent_by_several_threads_makes_one_thing(database: Database) -> None:
+    with database.session(write=True) as session:
+        recruiter = World(session).recruiter
+
+    def send(_number: int) -> str:
+        with database.session(write=True) as session:
+            made = make_once(session, actor=recruiter, key="one form", make=lambda: _make(session, recruiter), now=NOW)
+        return str(made)
+
+    assert len(set(at_once(send))) == 1
+    with database.session(write=False) as session:
+        assert list_candidates(session, actor=recruiter).total == 1
+
+
+def _make(session: Session, recruiter: Actor) -> int:
+    texts = dict.fromkeys(("email", "phone", "city", "headline", "notes"), "")
+    return create_candidate(session, actor=recruiter, name="Anna Twice", facts={}, now=NOW, **texts)
 
 
 def test_documents_never_share_a_number(database: Database) -> None:

@@ -70,3 +70,50 @@ def test_markup_is_shown_as_it_was_typed(browser: Browser, world: World, kind: s
     assert browser.post(address, typed).status_code == 303
     page = browser.get(address).text
     assert "&lt;b&gt;" in page and "<b>" not in page and "49" not in page.split('id="' + field, 1)[1][:200]
+
+
+def new_records(world: World) -> dict[str, tuple[str, dict[str, str]]]:
+    """Address of an empty form and what is typed into it."""
+    interview = {"title": "Twice", "kit": "negotiation", "panel": str(world.interviewer.account_id)}
+    position = {"employer_id": str(world.employer_id), "title": "Twice", "level_sought": "L2"}
+    return {
+        "employer": ("/employers/new", {"name": "Twice"}),
+        "position": ("/positions/new", position),
+        "candidate": ("/candidates/new", {"name": "Twice"}),
+        "interview": (f"/applications/{world.application_id}/interviews/new", interview),
+    }
+
+
+def key_of(page: str) -> str:
+    found = re.search(r'name="once"[^>]*value="([^"]+)"', page)
+    assert found is not None
+    return found.group(1)
+
+
+@pytest.mark.parametrize("kind", ["employer", "position", "candidate", "interview"])
+def test_a_new_record_sent_twice_is_made_once(browser: Browser, world: World, kind: str) -> None:
+    address, typed = new_records(world)[kind]
+    world.session.commit()
+    sent = {**typed, "once": key_of(browser.get(address).text)}
+    first, second = browser.post(address, sent), browser.post(address, sent)
+    assert first.status_code == second.status_code == 303
+    assert first.location == second.location
+
+
+def test_two_forms_make_two_people_of_one_name(browser: Browser, world: World) -> None:
+    address, typed = new_records(world)["candidate"]
+    world.session.commit()
+    made = [browser.post(address, {**typed, "once": key_of(browser.get(address).text)}).location for _ in range(2)]
+    assert made[0] != made[1]
+
+
+def test_a_refused_form_may_be_sent_again_after_mending(browser: Browser, world: World) -> None:
+    sent = {"name": "", "once": key_of(browser.get("/candidates/new").text)}
+    refused = browser.post("/candidates/new", sent)
+    assert refused.status_code == 422 and key_of(refused.text) == sent["once"]
+    assert browser.post("/candidates/new", {**sent, "name": "Mended"}).status_code == 303
+
+
+@pytest.mark.parametrize("key", ["", "k" * 65, "a\x00b"])
+def test_a_key_that_no_form_bears_stops_nothing(browser: Browser, world: World, key: str) -> None:
+    assert browser.post("/candidates/new", {"name": "Anybody", "once": key}).status_code == 303
