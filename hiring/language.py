@@ -16,7 +16,7 @@ from pathlib import Path
 from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_currency_symbol
 from babel.support import NullTranslations, Translations
 
 LOCALES = ("ru", "en")
@@ -73,6 +73,16 @@ class Language:
             return NO_VALUE
         gap = "\u00a0" if self.locale == "ru" else ""
         return f"{self.number(share * 100, places)}{gap}%"
+
+    def money(self, value: Number, currency: str) -> str:
+        """190 000 ₽ in Russian, £190,000 or RUB 190,000 in English; hundredths only where there are some."""
+        amount = self.number(value, 0 if Fraction(value).denominator == 1 else 2)
+        if not currency:
+            return amount
+        sign = str(get_currency_symbol(currency, locale=self.locale))
+        if self.locale == "ru":
+            return f"{amount}\u00a0{sign}"
+        return f"{sign}\u00a0{amount}" if sign[-1].isalpha() else f"{sign}{amount}"
 
     def date(self, value: dt.date | None) -> str:
         if value is None:

@@ -126,3 +126,17 @@ def test_english_is_the_source_and_needs_no_catalogue() -> None:
     assert english.gettext("The score %(score)s is low.", score="2.5") == "The score 2.5 is low."
     assert english.gettext("100% sure") == "100% sure"
     assert [english.ngettext("%(num)d rater", "%(num)d raters", count) for count in (1, 2)] == ["1 rater", "2 raters"]
+
+
+@pytest.mark.parametrize(
+    ("value", "currency", "russian", "english"),
+    [
+        (Fraction(190000), "RUB", "190 000 ₽", "RUB 190,000"),
+        (Fraction(177001, 2), "GBP", "88 500,50 £", "£88,500.50"),
+        (Fraction(5), "", "5", "5"),
+        (Fraction(3), "ZZZ", "3 ZZZ", "ZZZ 3"),
+    ],
+)
+def test_money_has_its_sign_where_the_language_puts_it(value: Fraction, currency: str, russian: str, english: str) -> None:
+    said = [get_language(locale).money(value, currency).replace(NBSP, " ") for locale in ("ru", "en")]
+    assert said == [russian, english]

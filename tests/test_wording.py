@@ -181,8 +181,8 @@ REASON_CASES = [
             "pay_above_budget",
             {"asked": Fraction(215000), "budget": Fraction(200000), "over": Fraction(15000), "currency": "RUB"},
         ),
-        "Expects 215,000 RUB, which is 15,000 RUB above the budget of 200,000 RUB.",
-        "Ожидания 215 000 RUB, это на 15 000 RUB выше бюджета 200 000 RUB.",
+        "Expects RUB 215,000, which is RUB 15,000 above the budget of RUB 200,000.",
+        "Ожидания 215 000 ₽, это на 15 000 ₽ выше бюджета 200 000 ₽.",
     ),
     (Reason("facts_missing", {"facts": ()}), "What it asks is not known yet.", "Нужных сведений пока нет."),
     (
@@ -446,3 +446,18 @@ def test_a_waived_gate_is_not_listed_as_unknown() -> None:
     before = say_unknowns(candidate(ratings), ENGLISH)
     after = say_unknowns(candidate(ratings, waivers=(GateWaiver("K1", "known to the employer"),)), ENGLISH)
     assert any(name in line for line in before) and not any(name in line for line in after)
+
+
+def test_a_must_have_that_is_not_met_is_a_risk() -> None:
+    facts = {"experience_types": ["marketing"], "related_years": 1}
+    assert say_risks(candidate(pair(everything=3), facts=facts), ENGLISH)[0].startswith("Sales or VIP-client experience: ")
+    known = {**facts, "experience_types": ["sales"], "related_years": 5}
+    assert say_risks(candidate(pair(everything=3), facts=known), ENGLISH) == ()
+        say_risks(candidate(pair(everything=3), facts={**facts, "experience_types": ["sales"], "related_years": 5}), ENGLISH)
+        == ()
+    )
+
+
+def test_a_critical_shortfall_is_said_once_among_the_risks() -> None:
+    risks = say_risks(candidate(pair(everything=3, negotiation=2)), ENGLISH)
+    assert len([risk for risk in risks if short("negotiation", "en") in risk]) == 1

@@ -65,10 +65,10 @@ def say_language(code: str, language: Language) -> str:
 
 
 def say_money(amount: object, currency: object, language: Language) -> str:
-    """190 000 RUB; a dash when the amount is not known."""
+    """As `Language.money`; a dash when the amount is not known."""
     if amount is None:
         return NO_VALUE
-    return f"{language.plain(Fraction(str(amount)), 2)}\u00a0{currency or ''}".strip()
+    return language.money(Fraction(str(amount)), str(currency or ""))
 
 
 def say_against(score: Fraction, bound: Fraction | int, language: Language) -> str:

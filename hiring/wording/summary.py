@@ -81,10 +81,11 @@ def say_strengths(placement: Placement, language: Language) -> tuple[str, ...]:
 
 
 def say_risks(placement: Placement, language: Language) -> tuple[str, ...]:
-    """At most three, the gravest first: below the minimum, caps of red flags, disagreement, too few raters."""
+    """At most three, the gravest first: below the minimum, must-haves not met, red flags, disagreement, few raters."""
     rubric = placement.assessment.profile.rubric
     risks = [
         *_say_shortfalls(placement, language),
+        *_say_failed_gates(placement, rubric, language),
         *_say_caps(placement, language),
         *_say_disagreements(placement, rubric, language),
         *_say_few_raters(placement, rubric, language),
@@ -117,8 +118,11 @@ def _own_code(reason: Reason) -> str:
 
 def _inside(level: str, rubric: Rubric, language: Language) -> str:
     """The level's name inside a sentence: "level 2", but "L2" stays as it is."""
-    name = name_of(level, rubric, language)
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+    return _inside_sentence(name_of(level, rubric, language))
+
+
+def _inside_sentence(text: str) -> str:
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 def _names(identities: tuple[str, ...], rubric: Rubric, language: Language) -> str:
@@ -171,6 +175,22 @@ def _say_shortfall(placement: Placement, standard: Standard, language: Language)
     score = say_against(standard.minimum - _gap(placement, standard), standard.minimum, language)
     name = name_of(standard.competency, rubric, language)
     return language.gettext(text, name=name, score=score, minimum=language.plain(standard.minimum))
+
+
+def _say_failed_gates(placement: Placement, rubric: Rubric, language: Language) -> list[str]:
+    """Must-haves of the level sought that are not met, save for ratings that are said as shortfalls already."""
+    failed = [result for result in placement.sought.gates if result.state is GateState.FAIL and result.waived is None]
+    return [
+        f"{result.gate.name[language.locale]}: {_inside_sentence(say_reason(result.reason, rubric, language))}"
+        for result in failed
+        if not _is_shortfall(placement, result.reason)
+    ]
+
+
+def _is_shortfall(placement: Placement, reason: Reason) -> bool:
+    if reason.code == "competency_below":
+        return reason.values.get("competency") in placement.sought.below_minimum
+    return reason.code == "critical_below"
 
 
 def _say_caps(placement: Placement, language: Language) -> list[str]:
