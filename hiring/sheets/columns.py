@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 
 from hiring.errors import Invalid, Problem
@@ -66,7 +67,7 @@ class Columns:
         return (Problem("columns_ignored", self.sheet.file, {"file": self.sheet.file, "columns": ", ".join(names)}),)
 
 
-class RowReader:
+class RowReader(ABC):
     """Takes rows one by one and gathers problems at the line and column where they stand; `_take` says what a row means."""
 
     def __init__(self, columns: Columns) -> None:
@@ -86,8 +87,8 @@ class RowReader:
         if self.problems:
             raise Invalid(self.problems)
 
-    def _take(self, row: SheetRow) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _take(self, row: SheetRow) -> None: ...
 
     def cell(self, row: SheetRow, key: str) -> str:
         """Empty where the sheet has no such column."""
