@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from hiring.domain import conditions as c
+from hiring.domain import questions as q
 from hiring.domain import rubric as r
 from hiring.domain.text import Text
 
@@ -32,7 +33,7 @@ def build_rubric(document: Part) -> r.Rubric:
         figures=_figures(document.get("figures")),
         gates=tuple(_gate(part) for part in document.get("gates", [])),
         red_flags=tuple(_flag(part) for part in document.get("red_flags", [])),
-        topics=tuple(r.Topic(part["id"], Text.of(part["name"])) for part in profile.get("topics", [])),
+        topics=tuple(q.Topic(part["id"], Text.of(part["name"])) for part in profile.get("topics", [])),
         fields=tuple(_field(part) for part in profile.get("fields", [])),
         facts=tuple(_field(part) for part in profile.get("facts", [])),
         effects=tuple(_effect(part) for part in profile.get("effects", [])),
@@ -159,12 +160,12 @@ def _flag(part: Part) -> r.RedFlag:
     return r.RedFlag(part["id"], text, probe, effect, part.get("cap"), tuple(part.get("competencies", [])), _when(part))
 
 
-def _field(part: Part) -> r.Field:
-    return r.Field(
+def _field(part: Part) -> q.Field:
+    return q.Field(
         id=part["id"],
         name=Text.of(part["name"]),
         help=_text(part, "help"),
-        kind=r.FieldKind(part["kind"]),
+        kind=q.FieldKind(part["kind"]),
         topic=part.get("topic", ""),
         choices=_choices(part.get("choices", [])),
         parts=tuple(_field(item) for item in part.get("parts", [])),
@@ -178,25 +179,25 @@ def _field(part: Part) -> r.Field:
     )
 
 
-def _choices(parts: list[Part]) -> tuple[r.Choice, ...]:
-    return tuple(r.Choice(part["value"], Text.of(part["name"])) for part in parts)
+def _choices(parts: list[Part]) -> tuple[q.Choice, ...]:
+    return tuple(q.Choice(part["value"], Text.of(part["name"])) for part in parts)
 
 
-def _effect(part: Part) -> r.Effect:
-    kind, amount = r.EffectKind(part["kind"]), _number(part["amount"])
-    return r.Effect(kind, part["competency"], condition_of(part["when"]), amount, Text.of(part["reason"]))
+def _effect(part: Part) -> q.Effect:
+    kind, amount = q.EffectKind(part["kind"]), _number(part["amount"])
+    return q.Effect(kind, part["competency"], condition_of(part["when"]), amount, Text.of(part["reason"]))
 
 
-def _warning(part: Part) -> r.ProfileWarning:
+def _warning(part: Part) -> q.ProfileWarning:
     text, reason, remedy = (Text.of(part[key]) for key in ("text", "reason", "remedy"))
-    return r.ProfileWarning(part["id"], text, reason, remedy, _when(part), part.get("rule"))
+    return q.ProfileWarning(part["id"], text, reason, remedy, _when(part), part.get("rule"))
 
 
-def _key_client(part: Part | None) -> r.KeyClientRule | None:
+def _key_client(part: Part | None) -> q.KeyClientRule | None:
     if part is None:
         return None
     low, high = part["band"]
-    return r.KeyClientRule(
+    return q.KeyClientRule(
         share_threshold=_number(part["share_threshold"]),
         bases=_choices(part["bases"]),
         criteria=_choices(part["criteria"]),

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from hiring.actions.texts import clean_text
 from hiring.domain.gates import CEFR
-from hiring.domain.rubric import Field, FieldKind
+from hiring.domain.questions import Field, FieldKind
 from hiring.errors import Problem
 
 LONGEST_TEXT = 5000

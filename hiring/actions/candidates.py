@@ -32,7 +32,7 @@ from hiring.actions.texts import (
     refuse,
 )
 from hiring.domain.figures import FigureClaim
-from hiring.domain.rubric import Field
+from hiring.domain.questions import Field
 from hiring.errors import NotFound, Problem
 from hiring.storage.applications import ids_of_candidate, list_line_records
 from hiring.storage.candidates import list_claims, replace_claims, slice_candidates

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from hiring.domain.conditions import holds
-from hiring.domain.rubric import Competency, EffectKind, Field, FieldKind, Rubric
+from hiring.domain.questions import EffectKind, Field, FieldKind
+from hiring.domain.rubric import Competency, Rubric
 from hiring.errors import Invalid, Problem
 
 

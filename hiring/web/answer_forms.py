@@ -19,7 +19,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from hiring.domain.gates import CEFR
 from hiring.domain.profile import default_of
-from hiring.domain.rubric import Choice, Field, FieldKind
+from hiring.domain.questions import Choice, Field, FieldKind
 from hiring.language import N_, NO_VALUE
 from hiring.web import request as this
 from hiring.web.forms import Line, Lines, Number

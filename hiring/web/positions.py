@@ -14,7 +14,8 @@ from hiring.actions.candidates import list_candidates
 from hiring.actions.employers import list_employer_choices
 from hiring.actions.positions import STATUSES, Position
 from hiring.actions.rubrics import get_rubric, newest_rubric_choices
-from hiring.domain.rubric import Field, Rubric
+from hiring.domain.questions import Field
+from hiring.domain.rubric import Rubric
 from hiring.language import N_
 from hiring.web import request as this
 from hiring.web.answer_forms import Options, answer_words, answers_form, explain, read_answers, select_choices

@@ -18,7 +18,8 @@ from hiring.actions import positions
 from hiring.actions.positions import Position
 from hiring.domain.conditions import holds
 from hiring.domain.profile import Profile, Standard, answer_values, build_profile
-from hiring.domain.rubric import Competency, Field, Gate, ProfileWarning, Rubric
+from hiring.domain.questions import Field, ProfileWarning
+from hiring.domain.rubric import Competency, Gate, Rubric
 from hiring.language import N_
 from hiring.web import request as this
 from hiring.web.answer_forms import answers_form, read_answers, select_choices

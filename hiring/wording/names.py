@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from babel import Locale
 
-from hiring.domain.rubric import Field, FieldKind, Rubric
+from hiring.domain.questions import Field, FieldKind
+from hiring.domain.rubric import Rubric
 from hiring.domain.text import Text
 from hiring.language import NO_VALUE, Language, round_half_up
 

@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from hiring.domain.gates import GateState, Reason
-from hiring.domain.rubric import Field, Rubric
+from hiring.domain.questions import Field
+from hiring.domain.rubric import Rubric
 from hiring.language import N_, Language
 from hiring.wording.names import capitalise, name_of, plain_value, say_against, say_fact, say_language, say_money
 from hiring.wording.names import say_share_against as say_share

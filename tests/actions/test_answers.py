@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from hiring.actions.answers import Misfit, check_answers, fit
-from hiring.domain.rubric import Choice, Field, FieldKind
+from hiring.domain.questions import Choice, Field, FieldKind
 from hiring.domain.text import Text
 
 NAME = Text.of({"en": "Question", "ru": "Вопрос"})

@@ -6,16 +6,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from hiring.domain.conditions import AtLeast, Equals, Given, Subject
+from hiring.domain.questions import Choice, Effect, EffectKind, Field, FieldKind
 from hiring.domain.rubric import (
     Anchor,
-    Choice,
     Competency,
     Direction,
-    Effect,
-    EffectKind,
     Expectation,
-    Field,
-    FieldKind,
     Figure,
     FigureRules,
     FigureUnit,
