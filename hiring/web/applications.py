@@ -56,7 +56,7 @@ def waive(application_id: int, gate: str) -> ResponseReturnValue:
     """Asks for the reason, which stands on the result and in the documents."""
     found = get_application(this.session(), actor=this.actor(), application_id=application_id)
     result = next((item for item in found.placement.sought.gates if item.gate.id == gate), None)
-    if result is None:
+    if result is None or result.gate.waiver is Waiver.NEVER:
         raise NotFound("gate", gate)
     form = WaiverForm(data={"reason": result.waived or ""})
     given: dict[str, Any] = {"form": form, "application": found, "result": result}

@@ -100,9 +100,13 @@ def test_a_must_have_is_set_aside_with_a_reason_and_counts_again(site: Site, wor
     assert "All clients speak Russian" not in browser.get(f"/applications/{identity}").text
 
 
-def test_what_is_no_gate_of_the_level_cannot_be_set_aside(site: Site, world: World, rated: dict[str, int]) -> None:
-    address = f"/applications/{rated['Boris Ort']}/waivers/nothing"
-    assert site.browser(world.recruiter).post(address, {"reason": "why not"}).status_code == 404
+@pytest.mark.parametrize("gate", ["nothing", "K6"])
+def test_what_is_no_gate_or_never_waived_cannot_be_set_aside(
+    site: Site, world: World, rated: dict[str, int], gate: str
+) -> None:
+    address, browser = f"/applications/{rated['Boris Ort']}/waivers/{gate}", site.browser(world.recruiter)
+    assert browser.get(address).status_code == 404
+    assert browser.post(address, {"reason": "why not"}).status_code == 404
 
 
 def test_a_comparison_stands_in_the_order_of_the_scores(site: Site, world: World, rated: dict[str, int]) -> None:
