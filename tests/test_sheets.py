@@ -425,6 +425,29 @@ def test_an_own_share_is_a_percentage_or_what_a_workbook_stores_for_one(
     assert sheet.claims["Анна"][0].own_share == share
 
 
+def test_a_cell_formatted_as_a_percentage_is_the_percentage_it_shows(tmp_path: Path) -> None:
+    stream = io.BytesIO()
+    with Workbook(stream) as book:
+        built_in, own = book.add_format({"num_format": 10}), book.add_format({"num_format": '0.0" %"', "bold": True})
+        shown = book.add_format({"num_format": "0.000%", "italic": True})
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["candidate", "figure", "value", "own_share"])
+        sheet.write_row(1, 0, ["Анна", "client_retention_rate"])
+        sheet.write_number(1, 2, 0.885, built_in)
+        sheet.write_number(1, 3, 0.6, shown)
+        sheet.write_row(2, 0, ["Борис", "client_retention_rate"])
+        sheet.write_number(2, 2, 0.07, shown)
+        sheet.write_number(2, 3, 1, built_in)
+        sheet.write_row(3, 0, ["Анна", "gross_margin"])
+        sheet.write_number(3, 2, 12.5, own)
+    path = write(tmp_path, stream.getvalue(), "figures.xlsx")
+    claims = read_figures(path, kam(), people=("Анна", "Борис")).claims
+    retention, margin = claims["Анна"]
+    assert (retention.value, retention.own_share) == (Fraction("88.5"), Fraction(3, 5))
+    assert (claims["Борис"][0].value, claims["Борис"][0].own_share) == (7, 1)
+    assert margin.value == Fraction("12.5"), "a percent sign in quotes is a word behind the number, no format"
+
+
 @pytest.mark.parametrize("written", ["", "0", "claimed", "Только слова"])
 def test_what_is_not_verified_is_only_claimed(tmp_path: Path, written: str) -> None:
     sheet = figures(tmp_path, f"candidate,figure,value,grade\nАнна,long_term_clients,4,{written}\n")

@@ -24,6 +24,9 @@ MOST_UNPACKED = 20 * MOST_BYTES
 DIGITS = 15
 """As many as a spreadsheet program keeps and shows."""
 NO_RESULT = "="
+STYLES = "xl/styles.xml"
+PERCENT_FORMATS = frozenset({"9", "10"})
+"""The built-in number formats 0% and 0.00%."""
 UNREADABLE = (
     CalamineError,
     zipfile.BadZipFile,
@@ -37,6 +40,8 @@ UNREADABLE = (
     ValueError,
 )
 """What damaged and encrypted archives make the libraries say."""
+_QUOTED = re.compile(r'"[^"]*"|\\.')
+"""What a number format shows as it stands."""
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -50,6 +55,8 @@ def read_workbook(content: bytes, path: Path) -> Rows:
         refuse(Problem("workbook_broken", "", {"file": file_name(path)}))
     for (row, column), text in scan.hidden.items():
         _put(grid, row, column, text)
+    for row, column in scan.percents:
+        _put(grid, row, column, _percent(grid[row - 1][column - 1]))
     return [(number, row) for number, row in enumerate(grid, 1) if any(cell.strip() for cell in row)]
 
 
@@ -58,6 +65,11 @@ def _text(value: object) -> str:
     if isinstance(value, float):
         return f"{Decimal(f'{value:.{DIGITS}g}'):f}"
     return str(value)
+
+
+def _percent(text: str) -> str:
+    """What the program shows for a cell that keeps 0.88 and is formatted as a percentage."""
+    return f"{(Decimal(text) * 100).normalize():f}%"
 
 
 def _put(grid: list[list[str]], row: int, column: int, text: str) -> None:
@@ -73,7 +85,7 @@ def _look_through(content: bytes, path: Path) -> _CellScan:
             refuse(Problem("file_too_large", "", {"file": file_name(path), "most": MOST_BYTES // 1_000_000}))
         if archive.testzip() is not None:  # also finds a member that unpacks to more than it says
             refuse(Problem("workbook_broken", "", {"file": file_name(path)}))
-        scan = _CellScan()
+        scan = _CellScan(_percent_styles(archive))
         scan.read(archive.read(_first_sheet(archive)))
     if scan.height * scan.width > MOST_CELLS:
         refuse(Problem("sheet_too_wide", "", {"file": file_name(path), "cell": scan.farthest}))
@@ -89,16 +101,30 @@ def _first_sheet(archive: zipfile.ZipFile) -> str:
     return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
 
 
-def _attributes(xml: bytes, name: str) -> list[dict[str, str]]:
-    """Those of every element of this name."""
+def _percent_styles(archive: zipfile.ZipFile) -> frozenset[str]:
+    """The numbers of the cell styles that show a share as a percentage."""
+    if STYLES not in archive.namelist():
+        return frozenset()
+    xml = archive.read(STYLES)
+    formats = _attributes(xml, "numFmt")
+    own = {item["numFmtId"] for item in formats if "%" in _QUOTED.sub("", item.get("formatCode", ""))}
+    styles = _attributes(xml, "xf", inside="cellXfs")
+    return frozenset(str(number) for number, item in enumerate(styles) if item.get("numFmtId") in own | PERCENT_FORMATS)
+
+
+def _attributes(xml: bytes, name: str, *, inside: str = "") -> list[dict[str, str]]:
+    """Those of every element of this name; with `inside`, only of elements directly in one of that name."""
     found: list[dict[str, str]] = []
+    open_elements: list[str] = [""]
     parser = expat.ParserCreate()
 
     def begin(element: str, attributes: dict[str, str]) -> None:
-        if _local(element) == name:
+        if _local(element) == name and inside in ("", open_elements[-1]):
             found.append(attributes)
+        open_elements.append(_local(element))
 
     parser.StartElementHandler = begin
+    parser.EndElementHandler = lambda _: open_elements.pop()
     parser.Parse(xml, True)
     return found
 
@@ -108,15 +134,17 @@ def _local(element: str) -> str:
 
 
 class _CellScan:
-    """How far the filled cells reach, and what stands in cells that calamine takes for empty."""
+    """How far the filled cells reach, what stands in cells that calamine takes for empty, and which show a percentage."""
 
-    def __init__(self) -> None:
+    def __init__(self, percent_styles: frozenset[str]) -> None:
         self.hidden: dict[tuple[int, int], str] = {}
+        self.percents: list[tuple[int, int]] = []
+        self._percent_styles = percent_styles
         self.height = self.width = 0
         self.farthest = ""
         self._row = self._column = 0
         self._kind = self._element = self._value = ""
-        self._formula = False
+        self._formula = self._is_percent = False
 
     def read(self, xml: bytes) -> None:
         parser = expat.ParserCreate()
@@ -135,6 +163,7 @@ class _CellScan:
             self._column = _column_number(place[1]) if place else self._column + 1
             self._row = int(place[2]) if place else self._row
             self._kind, self._value, self._formula = attributes.get("t", ""), "", False
+            self._is_percent = attributes.get("s", "") in self._percent_styles
         elif self._element == "f":
             self._formula = True
 
@@ -150,6 +179,8 @@ class _CellScan:
             self.hidden[self._row, self._column] = self._value or NO_RESULT
         elif self._formula and not self._value and self._kind != "str":
             self.hidden[self._row, self._column] = NO_RESULT
+        elif self._is_percent and self._value and self._kind in ("", "n"):
+            self.percents.append((self._row, self._column))
         if self._value or self._formula:
             self._reach()
 
