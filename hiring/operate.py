@@ -6,6 +6,7 @@ Each function is one command of `hiring.cli`; printing is left to it, except whe
 from __future__ import annotations
 
 import ctypes.util
+import logging
 import platform
 import socket
 import sqlite3
@@ -86,6 +87,8 @@ def serve(config: Config, *, demo: bool, announce: Callable[[tuple[SignIn, ...],
 
     from hiring.app import create_app
 
+    # A page with its styles and scripts asks for more at once than there are threads; a short queue is no news.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     with _take_port(config.host, config.port) as taken:
         database, sign_ins = prepare(config, demo=demo)
         server = create_server(create_app(config, database=database), sockets=[taken], threads=8, ident="hiring")
