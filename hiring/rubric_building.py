@@ -33,7 +33,7 @@ def build_rubric(document: Part) -> r.Rubric:
         figures=_figures(document.get("figures")),
         gates=tuple(_gate(part) for part in document.get("gates", [])),
         red_flags=tuple(_flag(part) for part in document.get("red_flags", [])),
-        topics=tuple(q.Topic(part["id"], Text.of(part["name"])) for part in profile.get("topics", [])),
+        topics=tuple(q.Topic(part["id"], Text.of(part["name"]), _text(part, "intro")) for part in profile.get("topics", [])),
         fields=tuple(_field(part) for part in profile.get("fields", [])),
         facts=tuple(_field(part) for part in profile.get("facts", [])),
         effects=tuple(_effect(part) for part in profile.get("effects", [])),
@@ -176,6 +176,14 @@ def _field(part: Part) -> q.Field:
         minimum=part.get("minimum"),
         maximum=part.get("maximum"),
         effect=_text(part, "effect"),
+        question=_text(part, "question"),
+        unit=_text(part, "unit"),
+        placeholder=_text(part, "placeholder"),
+        reasoned=part.get("reasoned", False),
+        sets_level=part.get("sets_level", False),
+        of=q.FieldKind(part.get("of", "text")),
+        terms=part.get("terms"),
+        followups=tuple(_field(item) for item in part.get("followups", [])),
     )
 
 
@@ -190,7 +198,9 @@ def _effect(part: Part) -> q.Effect:
 
 def _warning(part: Part) -> q.ProfileWarning:
     text, reason, remedy = (Text.of(part[key]) for key in ("text", "reason", "remedy"))
-    return q.ProfileWarning(part["id"], text, reason, remedy, _when(part), part.get("rule"))
+    limit = _number(part["limit"]) if part.get("limit") is not None else None
+    fields = tuple(part.get("fields", []))
+    return q.ProfileWarning(part["id"], text, reason, remedy, _when(part), part.get("rule"), fields, limit)
 
 
 def _key_client(part: Part | None) -> q.KeyClientRule | None:

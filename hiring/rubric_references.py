@@ -14,7 +14,7 @@ Finding = tuple[Path, str, dict[str, object]]
 
 TEXT_KEYS = {
     "title", "purpose", "name", "short", "definition", "description", "pay_note", "text", "expected", "reason", "remedy",
-    "evidence", "ask", "trap", "condition", "probe", "help", "effect",
+    "evidence", "ask", "trap", "condition", "probe", "help", "effect", "question", "unit", "placeholder", "intro",
 }  # fmt: skip
 RESULTS = "result:rating."
 
@@ -138,6 +138,7 @@ def _families(document: Mapping[str, Any]) -> dict[str, set[str]]:
         "levels": {level["id"] for level in document["levels"]},
         "figures": {figure["id"] for figure in (document.get("figures") or {}).get("list", [])},
         "topics": {topic["id"] for topic in profile.get("topics", [])},
+        "fields": {field["id"] for field in profile.get("fields", [])},
         "duties": {duty["id"] for duty in duties.get("duties", [])},
         "requirements": {item["id"] for item in duties.get("requirements", [])},
     }
@@ -162,6 +163,11 @@ def _references(document: Mapping[str, Any]) -> Iterator[tuple[Path, str, str]]:
     for index, field in enumerate(profile.get("fields", [])):
         if field.get("topic"):
             yield ("profile", "fields", index, "topic"), "topics", field["topic"]
+        if field.get("terms"):
+            yield ("profile", "fields", index, "terms"), "fields", field["terms"]
+    for index, warning in enumerate(profile.get("warnings", [])):
+        for place, name in enumerate(warning.get("fields", [])):
+            yield ("profile", "warnings", index, "fields", place), "fields", name
     for family in ("duties", "requirements"):
         yield from _lists_of(duties.get(family, []), ("duties", family))
     for index, pairing in enumerate(duties.get("pairings", [])):
@@ -211,7 +217,7 @@ def _places(document: Mapping[str, Any]) -> set[str]:
         "figure": (document.get("figures") or {}).get("list", []),
         "gate": document.get("gates", []),
         "red_flag": document.get("red_flags", []),
-        "field": profile.get("fields", []),
+        "field": _fields_and_followups(profile),
         "fact": profile.get("facts", []),
         "warning": profile.get("warnings", []),
         "duty": duties.get("duties", []),
@@ -220,6 +226,13 @@ def _places(document: Mapping[str, Any]) -> set[str]:
     }
     places = {f"{family}:{part['id']}" for family, parts in lists.items() for part in parts}
     return places | {f"competency:{key}" for key in document["competencies"]} | {f"rule:{key}" for key in document["rules"]}
+
+
+def _fields_and_followups(profile: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The questions to the employer, and those below them under the id they are answered by."""
+    fields = profile.get("fields", [])
+    below = [{**item, "id": f"{field['id']}.{item['id']}"} for field in fields for item in field.get("followups", [])]
+    return [*fields, *below]
 
 
 def _repeated(document: Mapping[str, Any]) -> Iterator[Finding]:
@@ -263,7 +276,8 @@ def _subjects(document: Mapping[str, Any]) -> dict[str, _Subject]:
     known |= {f"fact:{field['id']}": _subject(field) for field in profile.get("facts", [])}
     for field in profile.get("fields", []):
         known[f"answer:{field['id']}"] = _subject(field)
-        known |= {f"answer:{field['id']}.{part['id']}": _subject(part) for part in field.get("parts", [])}
+        inner = (*field.get("parts", []), *field.get("followups", []))
+        known |= {f"answer:{field['id']}.{part['id']}": _subject(part) for part in inner}
     return known
 
 

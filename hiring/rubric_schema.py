@@ -189,6 +189,14 @@ class FieldPart(Part):
     minimum: int | None = None
     maximum: int | None = None
     effect: Texts | None = None
+    question: Texts | None = None
+    unit: Texts | None = None
+    placeholder: Texts | None = None
+    reasoned: bool = False
+    sets_level: bool = False
+    of: Literal["text", "number", "percent", "money_range"] = "text"
+    terms: Id | None = None
+    followups: list[FieldPart] = []
 
 
 class EffectPart(Part):
@@ -206,11 +214,14 @@ class WarningPart(Part):
     remedy: Texts
     when: ConditionPart | None = None
     rule: Id | None = None
+    fields: list[Id] = []
+    limit: Annotated[Decimal | None, Field(ge=0)] = None
 
 
 class TopicPart(Part):
     id: Id
     name: Texts
+    intro: Texts | None = None
 
 
 class KeyClientPart(Part):

@@ -58,6 +58,23 @@ class Field:
     minimum: int | None = None
     maximum: int | None = None
     effect: Text | None = None
+    """What the answer acts on, in words for the one who answers."""
+    question: Text | None = None
+    """The question as it is asked; None: the name says it."""
+    unit: Text | None = None
+    """What a number counts ("weeks"); None: nothing, or percent for PERCENT."""
+    placeholder: Text | None = None
+    """An example of an answer."""
+    reasoned: bool = False
+    """A requirement that needs a reason, kept apart from the answer."""
+    sets_level: bool = False
+    """An answer that is the id of a level is the level sought."""
+    of: FieldKind = FieldKind.TEXT
+    """Of PER_LEVEL without parts: the kind of each level's answer, TEXT, NUMBER, PERCENT or MONEY_RANGE."""
+    terms: str | None = None
+    """Of money: the GROUP field that says currency, period, tax and region, so that only amounts are asked here."""
+    followups: tuple[Field, ...] = ()
+    """Asked below this question, each answered by itself under `<field id>.<followup id>`."""
 
 
 class EffectKind(StrEnum):
@@ -90,14 +107,20 @@ class ProfileWarning:
     remedy: Text
     when: Condition | None
     rule: str | None = None
+    fields: tuple[str, ...] = ()
+    """Beside which questions it is shown."""
+    limit: Fraction | None = None
+    """The number of its rule, such as weeks; None: the rule needs none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One page of the intake."""
+    """One page of the intake, in the order of the topics."""
 
     id: str
     name: Text
+    intro: Text | None = None
+    """A sentence at the head of the page."""
 
 
 @dataclass(frozen=True, slots=True)
