@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from hiring.language import get_language
 from hiring.pdf.charts import draw_strip, heat_step, scale_position
+from hiring.pdf.collecting import rarely_collecting
 from hiring.pdf.documents import Document, document_fingerprint
 
 if TYPE_CHECKING:
@@ -33,9 +34,10 @@ def render_pdf(document: Document) -> bytes:
 
     from hiring.pdf.fetching import AssetFetcher
 
-    page = HTML(string=render_html(document), base_url="asset:/", url_fetcher=AssetFetcher(FONTS))
     identifier = document_fingerprint(document)[:32].encode()
-    return bytes(page.write_pdf(font_config=_font_configuration(), pdf_variant="pdf/ua-1", pdf_identifier=identifier))
+    with rarely_collecting():
+        page = HTML(string=render_html(document), base_url="asset:/", url_fetcher=AssetFetcher(FONTS))
+        return bytes(page.write_pdf(font_config=_font_configuration(), pdf_variant="pdf/ua-1", pdf_identifier=identifier))
 
 
 def render_html(document: Document) -> str:
