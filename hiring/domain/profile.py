@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from hiring.domain.conditions import holds
+from hiring.domain.priorities import Priority, check_priorities, priority_weights, sorting_complete
 from hiring.domain.questions import EffectKind, Field, FieldKind
 from hiring.domain.rubric import Competency, Rubric
 from hiring.errors import Invalid, Problem
@@ -72,6 +73,10 @@ class Profile:
     levels: tuple[LevelStandard, ...]
     adjustments: tuple[Adjustment, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """Field id -> why the employer asks for it. Blank ones are left out."""
+    priorities: Mapping[str, Priority] = field(default_factory=dict)
+    """Competency id -> how it was sorted. Only a complete sorting sets weights."""
 
     @property
     def sought(self) -> LevelStandard:
@@ -83,19 +88,16 @@ class Profile:
         active = {standard.competency for standard in self.sought.standards}
         return tuple(item for item in self.rubric.competencies if item.id in active)
 
+    @property
+    def sorted_completely(self) -> bool:
+        """Whether the weights come from the employer's sorting instead of the rubric."""
+        return sorting_complete([item.id for item in self.competencies], self.priorities)
+
     def standard_of(self, level: str) -> LevelStandard:
         return next(item for item in self.levels if item.level == level)
 
     def threshold(self, figure: str) -> Threshold | None:
         return next((item for item in self.thresholds if item.figure == figure), None)
-
-
-@dataclass(slots=True)
-class _Draft:
-    minimum: int
-    weight: Fraction
-    critical: bool
-    competency: str = field(default="")
 
 
 def build_profile(
@@ -105,25 +107,34 @@ def build_profile(
     answers: Mapping[str, object] | None = None,
     adjustments: Iterable[Adjustment] = (),
     thresholds: Iterable[Threshold] = (),
+    reasons: Mapping[str, str] | None = None,
+    priorities: Mapping[str, str] | None = None,
 ) -> Profile:
-    """The profile that follows from the answers: rubric's standards, then effects of answers, then adjustments.
+    """The profile that follows from the answers.
 
-    Raises Invalid naming every wrong level, competency, figure, weight, minimum, order of thresholds or missing reason.
+    The rubric's standards, then the effects of answers; a complete sorting replaces the weights; adjustments come last.
+    Raises Invalid naming every wrong level, competency, figure, weight, minimum, priority, order of thresholds or missing
+    reason.
     """
     chosen, figures = tuple(adjustments), tuple(thresholds)
-    given = dict(answers or {})
+    given, sorting = dict(answers or {}), dict(priorities or {})
+    values = answer_values(rubric, given, level_sought)
+    active = _active_competencies(rubric, values)
     problems = [
         *_check_level(rubric, level_sought),
         *_check_adjustments(rubric, chosen),
         *_check_thresholds(rubric, figures),
+        *check_priorities(rubric, [item.id for item in active], sorting),
     ]
     if problems:
         raise Invalid(problems)
-    active = _active_competencies(rubric, answer_values(rubric, given, level_sought))
-    levels = tuple(_level_standard(rubric, level.id, active, given, chosen) for level in rubric.levels)
+    sorted_weights = priority_weights([item.id for item in active], sorting)
+    levels = tuple(_level_standard(rubric, level.id, active, given, chosen, sorted_weights) for level in rubric.levels)
     if any(level.total_weight <= 0 for level in levels):
         raise Invalid([Problem("weights_all_zero", "adjustments")])
-    return Profile(rubric, level_sought, given, levels, chosen, figures)
+    said = {item: reason.strip() for item, reason in (reasons or {}).items() if reason.strip()}
+    steps = {competency: Priority(step) for competency, step in sorting.items()}
+    return Profile(rubric, level_sought, given, levels, chosen, figures, said, steps)
 
 
 def answer_values(rubric: Rubric, answers: Mapping[str, object], level: str) -> dict[str, object]:
@@ -154,12 +165,14 @@ def _level_standard(
     active: tuple[Competency, ...],
     answers: Mapping[str, object],
     adjustments: tuple[Adjustment, ...],
+    sorted_weights: Mapping[str, Fraction] | None,
 ) -> LevelStandard:
     values = answer_values(rubric, answers, level)
     adjusted = {item.competency: item for item in adjustments if item.level == level}
     standards = []
     for competency in active:
         minimum, weight = _after_effects(rubric, competency.id, level, values)
+        weight = weight if sorted_weights is None else sorted_weights[competency.id]
         adjustment = adjusted.get(competency.id)
         if adjustment is not None:
             minimum = minimum if adjustment.minimum is None else adjustment.minimum

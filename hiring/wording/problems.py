@@ -62,6 +62,8 @@ PROBLEMS = {
     "minimum_off_scale": N_("A minimum is a point of the scale, from %(lowest)s to %(highest)s."),
     "figure_unknown": N_("The rubric has no figure “%(figure)s”."),
     "thresholds_out_of_order": N_("Floor, target and stretch are three different values, each better than the one before."),
+    "priority_unknown": N_("The rubric has no competency “%(competency)s” to sort as “%(priority)s”."),
+    "too_many_high": N_("At most %(most)s competencies can be of high importance; you marked %(given)s: lower some."),
     "reason_missing": N_("Say why: the reason is kept with the change."),
     # comparison
     "comparison_too_few": N_("A comparison needs at least two candidates with submitted scorecards."),

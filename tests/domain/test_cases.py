@@ -1,4 +1,4 @@
-"""The cases of tests/cases/*.yaml, each as a recruiter would tell it, computed on the KAM rubric."""
+"""The cases of tests/cases that place a candidate, each as a recruiter would tell it, computed on the KAM rubric."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ from hiring.rubric_files import load_rubric
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases"
+PLACED = ("evidence", "figures", "gates", "levels", "profiles", "red_flags")
+"""The files whose cases place a candidate; the others are cases of a profile alone."""
 
 
 @cache
@@ -31,9 +33,9 @@ def kam() -> Rubric:
 
 def read_cases() -> Iterator[tuple[str, dict[str, Any]]]:
     yaml = YAML(typ="safe")
-    for path in sorted(CASES.glob("*.yaml")):
-        for case in yaml.load(path):
-            yield f"{path.stem}: {case['name']}", case
+    for stem in PLACED:
+        for case in yaml.load(CASES / f"{stem}.yaml"):
+            yield f"{stem}: {case['name']}", case
 
 
 ALL_CASES = dict(read_cases())
