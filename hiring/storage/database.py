@@ -76,15 +76,15 @@ def migrate(url: str) -> None:
         database.engine.dispose()
 
 
-def upgrade(connection: Connection) -> None:
-    """Runs the migrations on an open connection, in its transaction."""
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Runs the migrations up to a revision on an open connection, in its transaction."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)
 
 
 def write_json(value: object) -> str:

@@ -3,94 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    CheckConstraint,
-    DateTime,
-    ForeignKey,
-    Index,
-    MetaData,
-    String,
-    Text,
-    TypeDecorator,
-    UniqueConstraint,
-)
-from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
-NAMING = {
-    "ix": "ix_%(column_0_label)s",
-    "uq": "uq_%(table_name)s_%(column_0_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-class Moment(TypeDecorator[dt.datetime]):
-    """A moment in UTC, always aware: SQLite keeps no offset, so it is added on the way out."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment needs its time zone")
-        return value.astimezone(dt.UTC)
-
-    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
-        return value if value is None or value.tzinfo is not None else value.replace(tzinfo=dt.UTC)
-
-
-class Ratio(TypeDecorator[Fraction]):
-    """An exact fraction, as text: a share or a claimed number is never rounded by being kept."""
-
-    impl = String(80)
-    cache_ok = True
-
-    def process_bind_param(self, value: Fraction | None, dialect: Dialect) -> str | None:
-        return None if value is None else str(value)
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Fraction | None:
-        return None if value is None else Fraction(value)
-
-
-class Millionths(TypeDecorator[Decimal]):
-    """A number to six places that sorts in every database: SQLite has no decimals of its own."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
-        return None if value is None else int((value * 1_000_000).to_integral_value(ROUND_HALF_UP))
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
-        return None if value is None else Decimal(value).scaleb(-6)
-
-
-SortKey = String(300).with_variant(String(300, collation="C"), "postgresql")
-"""Made by `hiring.storage.sorting`, compared letter by letter whatever the collation of the database."""
-
-
-class Base(DeclarativeBase):
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own way to configure a base
-        str: String(300),
-        dt.datetime: Moment(),
-        dict[str, Any]: JSON(),
-        list[Any]: JSON(),
-        Mapping[str, Any]: JSON(),
-        Decimal: Millionths(),
-        Fraction: Ratio(),
-    }
+from hiring.storage.columns import Base as Base
+from hiring.storage.columns import Millionths as Millionths
+from hiring.storage.columns import Moment as Moment
+from hiring.storage.columns import Ratio as Ratio
+from hiring.storage.columns import SortKey as SortKey
 
 
 class EmployerRow(Base):
@@ -176,9 +100,66 @@ class ProfileRow(Base):
     """[{level, competency, weight, minimum, reason}]; weight and minimum may be null"""
     thresholds: Mapped[list[Any]]
     """[{figure, floor, target, stretch}]"""
+    reasons: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """field id -> why it is asked for"""
+    priorities: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """competency id -> high, medium or low"""
     reason: Mapped[str] = mapped_column(Text, default="")
     created_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     created_at: Mapped[dt.datetime]
+
+
+class ProfileDraftRow(Base):
+    """What was typed for the next version of a profile and is not in force yet, laid over the version that is.
+
+    Kept when nothing is left in it, so that its version never counts the same twice.
+    """
+
+    __tablename__ = "profile_draft"
+
+    position_id: Mapped[int] = mapped_column(ForeignKey("position.id"), primary_key=True)
+    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """field id -> answer, null where one in force is taken back"""
+    reasons: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    priorities: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    saved_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    saved_at: Mapped[dt.datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class ApprovalRow(Base):
+    """The employer's word that a version of the profile is what is sought. Never changed once stored."""
+
+    __tablename__ = "approval"
+    __table_args__ = (
+        UniqueConstraint("position_id", "number", "account_id", "on_behalf_of", name="uq_approval_position_number"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    position_id: Mapped[int] = mapped_column(ForeignKey("position.id"), index=True)
+    number: Mapped[int]
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    on_behalf_of: Mapped[str] = mapped_column(default="")
+    """Whose word a recruiter took down; empty: the account's own."""
+    note: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[dt.datetime]
+
+
+class CommentRow(Base):
+    """A remark on a topic of the profile, or on the whole of it where `topic` is empty."""
+
+    __tablename__ = "comment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    position_id: Mapped[int] = mapped_column(ForeignKey("position.id"), index=True)
+    number: Mapped[int]
+    """The version in force when it was written."""
+    topic: Mapped[str] = mapped_column(String(80), default="")
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[dt.datetime]
 
 
 class CandidateRow(Base):
@@ -242,6 +223,8 @@ class ApplicationRow(Base):
     """How many competencies the panel must discuss."""
     failed_gates: Mapped[list[Any]] = mapped_column(default=list)
     raters: Mapped[int] = mapped_column(default=0)
+    profile_number: Mapped[int | None]
+    """The version of the profile held against, kept from the first submitted scorecard on; null: the one in force."""
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
