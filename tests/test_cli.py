@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import pty
+import resource
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,6 @@ import pytest
 from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
-import hiring.pdf
 from hiring.actions.sheet_documents import MOST_COMPARED
 from hiring.cli import main
 from hiring.rubric_files import find_rubric, load_rubric
@@ -24,6 +24,7 @@ from hiring.rubric_files import find_rubric, load_rubric
 TESTS = Path(__file__).parent
 PANEL = TESTS / "cases/panel.csv"
 EXPECTED = json.loads((TESTS / "cases/panel.expected.json").read_text(encoding="utf-8"))
+MANY = ("communication", "coordination", "partnership", "client-insight", "value-proposition")
 SECOND_RUBRIC = TESTS / "rubrics/documents/shift-lead.yaml"
 HEADER = "candidate,rater,competency,rating,evidence\n"
 ENGLISH = {"LC_ALL": "en_GB.UTF-8"}
@@ -176,22 +177,33 @@ def test_a_bad_row_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
     assert "line 3" in result.stderr and result.stdout == ""
 
 
-def test_a_failure_while_drawing_leaves_no_half_of_the_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The library of the system that draws is taken away after the first document."""
-    draw, drawn = hiring.pdf.render_pdf, []
-
-    def draw_once(document: Any) -> bytes:
-        if drawn:
-            raise OSError("cannot load library 'libpango-1.0-0'")
-        drawn.append(document)
-        return draw(document)
-
-    monkeypatch.setattr(hiring.pdf, "render_pdf", draw_once)
+@pytest.mark.skipif(sys.platform != "linux", reason="a library is hidden by the loader's search path of Linux")
+def test_without_the_library_that_draws_it_is_said_what_to_do(tmp_path: Path) -> None:
+    broken = tmp_path / "libraries"
+    broken.mkdir()
+    (broken / "libpango-1.0.so.0").touch()
     folder = tmp_path / "out"
     ratings = sheet(tmp_path, "Ann,Bob,negotiation,4,x", "Eve,Bob,negotiation,4,x")
-    result = invoke("assess", ratings, "--level", "L1", "--out", folder)
-    assert (result.exit_code, list(folder.iterdir())) == (2, [])
-    assert "hiring doctor" in result.stderr
+    done = run("assess", ratings, "--level", "L1", "--out", folder, env=ENGLISH | {"LD_LIBRARY_PATH": str(broken)})
+    assert (done.returncode, list(folder.iterdir()), done.stdout) == (2, [], b"")
+    assert b"hiring doctor" in done.stderr
+    assert b"WeasyPrint" not in done.stderr, "the library's own words are not ours"
+
+
+def test_a_disk_that_fills_up_while_writing_leaves_no_half_of_the_documents(tmp_path: Path) -> None:
+    """No file of the process may be as large as the second profile; the first one fits."""
+    ratings = sheet(tmp_path, "Ann,Bob,negotiation,4,x", *(f"Eve,Bob,{item},4,{'long evidence ' * 40}" for item in MANY))
+    whole, folder = tmp_path / "whole", tmp_path / "out"
+    assert run("assess", ratings, "--level", "L1", "--out", whole).returncode == 0
+    first, second = ((whole / name).stat().st_size for name in ("Ann.pdf", "Eve.pdf"))
+    assert first < second
+
+    def fill_up() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (second - 1, resource.RLIM_INFINITY))
+
+    done = run("assess", ratings, "--level", "L1", "--out", folder, preexec_fn=fill_up)
+    assert (done.returncode, list(folder.iterdir())) == (2, [])
+    assert b"Nothing can be written to" in done.stderr
 
 
 @pytest.mark.parametrize("place", ["ratings.csv", "ratings.csv/deeper", "/dev/null/out"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -89,7 +91,9 @@ def _draw(document: Document) -> bytes:
     from hiring.pdf import render_pdf
 
     try:
-        return render_pdf(document)
+        # Where a library is missing, WeasyPrint prints advice of its own, which would break a `--json` on the same stream.
+        with contextlib.redirect_stdout(io.StringIO()):
+            return render_pdf(document)
     except OSError as error:  # a library of the system is not there: nothing else is opened while drawing
         raise Conflict("pdf_unavailable") from error
 
