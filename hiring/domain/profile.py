@@ -138,16 +138,48 @@ def build_profile(
 
 
 def answer_values(rubric: Rubric, answers: Mapping[str, object], level: str) -> dict[str, object]:
-    """Subjects `answer:<field id>` with their values or the rubric's defaults for this level; groups by their parts too."""
+    """Subjects `answer:<field id>` with their values or the rubric's defaults for this level.
+
+    Parts of groups and followups are subjects of their own, `answer:<field id>.<part id>`. Money brings the terms that
+    another question asks for (currency, period, tax ...) unless the answer names its own.
+    """
     values: dict[str, object] = {"answer:level": level}
     for item in rubric.fields:
-        given = answers.get(item.id)
-        value = default_of(item, level) if given is None else given
-        values[f"answer:{item.id}"] = value
-        if item.kind is FieldKind.GROUP and isinstance(value, Mapping):
-            for part in item.parts:
-                values[f"answer:{item.id}.{part.id}"] = value.get(part.id)
-    return {subject: value for subject, value in values.items() if value is not None}
+        values |= _values_of(item, item.id, answers, level)
+    for item in rubric.fields:
+        if item.terms is not None and f"answer:{item.id}" in values:
+            terms = values.get(f"answer:{item.terms}")
+            values[f"answer:{item.id}"] = _with_terms(values[f"answer:{item.id}"], terms, item.kind)
+    return values
+
+
+def _values_of(item: Field, identity: str, answers: Mapping[str, object], level: str) -> dict[str, object]:
+    given = answers.get(identity)
+    value = default_of(item, level) if given is None else given
+    values = {f"answer:{identity}": value}
+    if item.kind is FieldKind.GROUP:
+        values |= {f"answer:{identity}.{part.id}": _part_of(item, part, value, level) for part in item.parts}
+    for followup in item.followups:
+        values |= _values_of(followup, f"{identity}.{followup.id}", answers, level)
+    return {subject: held for subject, held in values.items() if held is not None}
+
+
+def _part_of(group: Field, part: Field, answer: object, level: str) -> object:
+    """What is answered of the part, else the group's default of it, else its own."""
+    for source in (answer, default_of(group, level)):
+        if isinstance(source, Mapping) and source.get(part.id) is not None:
+            return source[part.id]
+    return default_of(part, level)
+
+
+def _with_terms(value: object, terms: object, kind: FieldKind) -> object:
+    """The money with its terms; per level, each level's money."""
+    if not isinstance(value, Mapping) or not isinstance(terms, Mapping):
+        return value
+    if kind is FieldKind.PER_LEVEL:
+        return {level: _with_terms(money, terms, FieldKind.MONEY_RANGE) for level, money in value.items()}
+    known = {key: term for key, term in terms.items() if term is not None}
+    return {**known, **{key: part for key, part in value.items() if part is not None}}
 
 
 def default_of(item: Field, level: str) -> object:
