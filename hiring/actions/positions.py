@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
@@ -12,9 +12,9 @@ from hiring.actions.answers import check_answers
 from hiring.actions.audit import record
 from hiring.actions.paging import Page
 from hiring.actions.permissions import Actor, Permission, employer_scope, require_employer
-from hiring.actions.placements import refresh_summaries
+from hiring.actions.profile_versions import check_reasons, profile_row, put_version, try_profile
 from hiring.actions.profiles import Position as Position
-from hiring.actions.profiles import read_position
+from hiring.actions.profiles import lock_position, reach_position, read_position
 from hiring.actions.rubrics import get_rubric, load_rubrics
 from hiring.actions.texts import (
     LINE,
@@ -26,15 +26,14 @@ from hiring.actions.texts import (
     clean_text,
     refuse,
 )
-from hiring.domain.profile import Adjustment, Profile, Threshold, build_profile
+from hiring.domain.profile import Adjustment, Threshold
 from hiring.domain.rubric import Rubric
 from hiring.domain.text import Text
-from hiring.errors import Conflict, Invalid, NotFound, Problem
-from hiring.storage.applications import ids_of_position
+from hiring.errors import Conflict, NotFound, Problem
 from hiring.storage.positions import PositionLineRecord, list_profile_records, slice_positions
 from hiring.storage.rows import PAGE_SIZE, add_row, find_row, set_values
 from hiring.storage.sorting import sort_key
-from hiring.storage.tables import EmployerRow, PositionRow, ProfileRow
+from hiring.storage.tables import EmployerRow, PositionRow
 
 STATUSES = ("open", "closed")
 
@@ -83,7 +82,7 @@ def list_positions(
 
 
 def get_position(session: Session, *, actor: Actor, position_id: int) -> Position:
-    return _reach(session, actor, Permission.READ_POSITIONS, position_id)
+    return reach_position(session, actor, Permission.READ_POSITIONS, position_id)
 
 
 def create_position(
@@ -96,6 +95,7 @@ def create_position(
     location: str,
     level_sought: str,
     answers: Mapping[str, object],
+    reasons: Mapping[str, str] | None = None,
     now: dt.datetime,
 ) -> int:
     """With the rubric's weights and minimums, as the answers change them."""
@@ -105,12 +105,13 @@ def create_position(
     rubric = get_rubric(session, actor=actor, rubric_row_id=rubric_row_id)
     values, problems = _checked(title, location)
     kept, misfits = check_answers(rubric.fields, answers, prefix="answers")
-    profile, faults = _try_profile(rubric, level_sought, kept, (), ())
-    refuse([*problems, *misfits, *faults])
+    why, unfit = check_reasons(rubric, reasons or {})
+    profile, faults = try_profile(rubric, level_sought=level_sought, answers=kept, reasons=why)
+    refuse([*problems, *misfits, *unfit, *faults])
     row = PositionRow(**values, employer_id=employer_id, rubric_row_id=rubric_row_id, status="open", created_at=now)
     session.add(row)
     session.flush()
-    add_row(session, _profile_row(row.id, 1, profile, "", actor, now))
+    add_row(session, profile_row(row.id, 1, profile, "", actor, now))
     detail = {"employer_id": employer_id, "level_sought": level_sought}
     record(session, actor=actor, action="create_position", object_kind="position", object_id=row.id, detail=detail, now=now)
     return row.id
@@ -127,7 +128,7 @@ def change_position(
     status: str,
     now: dt.datetime,
 ) -> None:
-    row = _lock(session, actor, position_id)
+    row = lock_position(session, actor, Permission.MANAGE_POSITIONS, position_id)
     check_version(version, row.version)
     values, problems = _checked(title, location)
     if status not in STATUSES:
@@ -152,21 +153,44 @@ def change_profile(
     adjustments: tuple[Adjustment, ...],
     thresholds: tuple[Threshold, ...],
     reason: str,
+    reasons: Mapping[str, str] | None = None,
+    priorities: Mapping[str, str] | None = None,
+    move_scored: bool = False,
     now: dt.datetime,
 ) -> int:
-    """A new version of the profile, in force at once for every application; its number. `number` is the version seen."""
-    _lock(session, actor, position_id)
+    """A new version of the profile, in force at once; its number. `number` is the version seen.
+
+    Without `reasons` or `priorities` those in force stay. Candidates who are scored already keep the version they were
+    scored on, unless `move_scored`.
+    """
+    lock_position(session, actor, Permission.MANAGE_POSITIONS, position_id)
     position = read_position(session, position_id)
     if number != position.profile_number:
         raise Conflict("stale")
     why = clean_text(reason)
     kept, misfits = check_answers(position.rubric.fields, answers, prefix="answers")
-    profile, faults = _try_profile(position.rubric, level_sought, kept, _cleaned(adjustments), thresholds)
+    given, unfit = check_reasons(position.rubric, position.profile.reasons if reasons is None else reasons)
+    profile, faults = try_profile(
+        position.rubric,
+        level_sought=level_sought,
+        answers=kept,
+        adjustments=_cleaned(adjustments),
+        thresholds=thresholds,
+        reasons=given,
+        priorities=position.profile.priorities if priorities is None else priorities,
+    )
     problems = [*check_given("reason_missing", "reason", why), *check_lengths(TEXT, reason=why)]
-    refuse([*problems, *misfits, *faults])
-    if not add_row(session, _profile_row(position_id, number + 1, profile, why, actor, now)):
-        raise Conflict("stale")
-    refresh_summaries(session, ids_of_position(session, position_id))
+    refuse([*problems, *misfits, *unfit, *faults])
+    put_version(
+        session,
+        actor=actor,
+        position_id=position_id,
+        number=number + 1,
+        profile=profile,
+        reason=why,
+        move_scored=move_scored,
+        now=now,
+    )
     detail = {"number": number + 1, "level_sought": level_sought}
     record(
         session, actor=actor, action="change_profile", object_kind="position", object_id=position_id, detail=detail, now=now
@@ -176,25 +200,8 @@ def change_profile(
 
 def list_profile_versions(session: Session, *, actor: Actor, position_id: int) -> tuple[ProfileVersion, ...]:
     """Newest first."""
-    _reach(session, actor, Permission.READ_POSITIONS, position_id)
+    reach_position(session, actor, Permission.READ_POSITIONS, position_id)
     return tuple(ProfileVersion(*version) for version in list_profile_records(session, position_id))
-
-
-def _reach(session: Session, actor: Actor, permission: Permission, position_id: int) -> Position:
-    employer_scope(actor, permission)
-    position = read_position(session, position_id)
-    require_employer(actor, permission, employer_id=position.employer_id, kind="position", identity=position_id)
-    return position
-
-
-def _lock(session: Session, actor: Actor, position_id: int) -> PositionRow:
-    employer_scope(actor, Permission.MANAGE_POSITIONS)
-    row = find_row(session, PositionRow, position_id, lock=True)
-    if row is None:
-        raise NotFound("position", position_id)
-    permission = Permission.MANAGE_POSITIONS
-    require_employer(actor, permission, employer_id=row.employer_id, kind="position", identity=position_id)
-    return row
 
 
 def _line(found: PositionLineRecord, rubrics: Mapping[str, Rubric]) -> PositionLine:
@@ -223,35 +230,4 @@ def _cleaned(adjustments: tuple[Adjustment, ...]) -> tuple[Adjustment, ...]:
     return tuple(
         Adjustment(item.level, item.competency, item.weight, item.minimum, clean_text(item.reason)[:TEXT])
         for item in adjustments
-    )
-
-
-def _try_profile(
-    rubric: Rubric,
-    level_sought: str,
-    answers: Mapping[str, object],
-    adjustments: tuple[Adjustment, ...],
-    thresholds: tuple[Threshold, ...],
-) -> tuple[Profile, tuple[Problem, ...]]:
-    """The profile, or the rubric's own beside every problem, so that all are said at once."""
-    try:
-        profile = build_profile(
-            rubric, level_sought=level_sought, answers=answers, adjustments=adjustments, thresholds=thresholds
-        )
-    except Invalid as error:
-        return build_profile(rubric, level_sought=rubric.levels[0].id), error.problems
-    return profile, ()
-
-
-def _profile_row(position_id: int, number: int, profile: Profile, reason: str, actor: Actor, now: dt.datetime) -> ProfileRow:
-    return ProfileRow(
-        position_id=position_id,
-        number=number,
-        level_sought=profile.level_sought,
-        answers=dict(profile.answers),
-        adjustments=[asdict(item) for item in profile.adjustments],
-        thresholds=[asdict(item) for item in profile.thresholds],
-        reason=reason,
-        created_by=actor.account_id,
-        created_at=now,
     )

@@ -1,4 +1,4 @@
-"""A position with the profile in force, as it is read from the database."""
+"""A position with the profile in force, as it is read from the database, and the way to one for whoever may reach it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from hiring.actions.permissions import Actor, Permission, employer_scope, require_employer
 from hiring.actions.rubrics import load_rubrics
 from hiring.domain.profile import Adjustment, Profile, Threshold, build_profile
 from hiring.domain.rubric import Rubric
 from hiring.errors import NotFound
 from hiring.storage.positions import PositionRecord, find_position_record, list_position_records
-from hiring.storage.tables import ProfileRow
+from hiring.storage.rows import find_row
+from hiring.storage.tables import PositionRow, ProfileRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,24 @@ def read_positions(session: Session, position_ids: Collection[int]) -> dict[int,
     return {record[0].id: _position(record, rubrics) for record in records}
 
 
+def reach_position(session: Session, actor: Actor, permission: Permission, position_id: int) -> Position:
+    """Raises NotFound for a position outside the actor's scope."""
+    employer_scope(actor, permission)
+    position = read_position(session, position_id)
+    require_employer(actor, permission, employer_id=position.employer_id, kind="position", identity=position_id)
+    return position
+
+
+def lock_position(session: Session, actor: Actor, permission: Permission, position_id: int) -> PositionRow:
+    """As `reach_position`; whoever else changes the position, its profile or the draft of one waits."""
+    employer_scope(actor, permission)
+    row = find_row(session, PositionRow, position_id, lock=True)
+    if row is None:
+        raise NotFound("position", position_id)
+    require_employer(actor, permission, employer_id=row.employer_id, kind="position", identity=position_id)
+    return row
+
+
 def build_stored_profile(rubric: Rubric, row: ProfileRow) -> Profile:
     return build_profile(
         rubric,
@@ -56,6 +76,8 @@ def build_stored_profile(rubric: Rubric, row: ProfileRow) -> Profile:
         answers=row.answers,
         adjustments=[Adjustment(**item) for item in row.adjustments],
         thresholds=[Threshold(**item) for item in row.thresholds],
+        reasons=row.reasons,
+        priorities=row.priorities,
     )
 
 

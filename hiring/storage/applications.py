@@ -113,6 +113,19 @@ def ids_of_candidate(session: Session, candidate_id: int) -> tuple[int, ...]:
     return tuple(session.scalars(select(ApplicationRow.id).where(ApplicationRow.candidate_id == candidate_id)))
 
 
+def follow_profile(session: Session, position_id: int, *, number: int, move_scored: bool) -> tuple[int, ...]:
+    """The applications held against a new version of the profile, locked: all of them with `move_scored`, which gives that
+    number to the scored ones, else those that follow whatever is in force.
+    """
+    lock_applications(session, ids_of_position(session, position_id))
+    statement = select(ApplicationRow).where(ApplicationRow.position_id == position_id).order_by(ApplicationRow.id)
+    rows = session.scalars(statement.execution_options(populate_existing=True)).all()
+    for row in rows:
+        if move_scored and row.profile_number is not None:
+            row.profile_number = number
+    return tuple(row.id for row in rows if move_scored or row.profile_number is None)
+
+
 def list_application_ids(session: Session) -> tuple[int, ...]:
     return tuple(session.scalars(select(ApplicationRow.id).order_by(ApplicationRow.id)))
 

@@ -123,7 +123,8 @@ class ProfileDraftRow(Base):
     reasons: Mapped[dict[str, Any]] = mapped_column(default=dict)
     priorities: Mapped[dict[str, Any]] = mapped_column(default=dict)
     saved_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
-    saved_at: Mapped[dt.datetime]
+    saved_at: Mapped[dt.datetime | None]
+    """Null with nobody who saved: an empty one"""
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

@@ -41,7 +41,7 @@ def _create_draft() -> None:
         sa.Column("reasons", sa.JSON(), nullable=False),
         sa.Column("priorities", sa.JSON(), nullable=False),
         sa.Column("saved_by", sa.Integer(), nullable=True),
-        sa.Column("saved_at", tables.Moment(timezone=True), nullable=False),
+        sa.Column("saved_at", tables.Moment(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["position_id"], ["position.id"], name=op.f("fk_profile_draft_position_id_position")),
         sa.ForeignKeyConstraint(["saved_by"], ["account.id"], name=op.f("fk_profile_draft_saved_by_account")),
