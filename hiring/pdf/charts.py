@@ -1,9 +1,9 @@
-"""Where the marks of a drawing go. Units are those of the drawing's own view box."""
+"""Where the marks of a drawing and the texts of two columns go. Units are those of the drawing's own view box."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -52,6 +52,13 @@ def heat_step(score: Fraction, lowest: int, highest: int) -> int:
     """Which of five shades, 1 the palest: equal parts of the scale around its points."""
     share = Fraction(score - lowest, highest - lowest)
     return 1 + int(share * (HEAT_STEPS - 1) + Fraction(1, 2))
+
+
+def in_two(texts: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """The texts in their order for two columns, cut where the longer column is shortest."""
+    sizes = [len(text) for text in texts]
+    count = min(range(len(texts) + 1), key=lambda cut: max(sum(sizes[:cut]), sum(sizes[cut:])))
+    return texts[:count], texts[count:]
 
 
 def _spread(ratings: tuple[int, ...], place: Callable[[int], float]) -> tuple[float, ...]:

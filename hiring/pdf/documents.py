@@ -133,6 +133,7 @@ class ProfileDocument(Frozen):
     """One candidate held against one profile. Scores are on the rubric's scale, shares 0 to 1."""
 
     template: ClassVar[str] = "profile.html"
+    stylesheets: ClassVar[tuple[str, ...]] = ("document.css",)
 
     head: Head
     candidate: str
@@ -215,6 +216,7 @@ class ComparisonDocument(Frozen):
     """Two or more candidates in the order of the score at the level sought; those without enough evidence last."""
 
     template: ClassVar[str] = "comparison.html"
+    stylesheets: ClassVar[tuple[str, ...]] = ("document.css", "comparison.css")
 
     head: Head
     lowest: int

@@ -11,11 +11,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from hiring.language import get_language
-from hiring.pdf.charts import draw_strip, heat_step, scale_position
+from hiring.pdf.charts import draw_strip, heat_step, in_two, scale_position
 from hiring.pdf.collecting import rarely_collecting
 from hiring.pdf.documents import Document, document_fingerprint
 
 if TYPE_CHECKING:
+    from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
 HERE = Path(__file__).parent
@@ -30,14 +31,20 @@ KEPT = "\n\t"
 def render_pdf(document: Document) -> bytes:
     """The document as PDF/UA-1, with the fonts of this package only. Nothing is ever fetched from outside the package."""
     _point_at_fonts()
-    from weasyprint import HTML
-
     from hiring.pdf.fetching import AssetFetcher
+    from hiring.pdf.markup import WellFormedPage
 
     identifier = document_fingerprint(document)[:32].encode()
     with rarely_collecting():
-        page = HTML(string=render_html(document), base_url="asset:/", url_fetcher=AssetFetcher(FONTS))
-        return bytes(page.write_pdf(font_config=_font_configuration(), pdf_variant="pdf/ua-1", pdf_identifier=identifier))
+        page = WellFormedPage(render_html(document), base_url="asset:/", url_fetcher=AssetFetcher(FONTS))
+        return bytes(
+            page.write_pdf(
+                stylesheets=[_stylesheet(name) for name in document.stylesheets],
+                font_config=_font_configuration(),
+                pdf_variant="pdf/ua-1",
+                pdf_identifier=identifier,
+            )
+        )
 
 
 def render_html(document: Document) -> str:
@@ -57,12 +64,12 @@ def _environment(locale: str) -> Environment:
         finalize=_drawable,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         language.catalogue.gettext, language.catalogue.ngettext, newstyle=True
     )
-    environment.globals.update(draw_strip=draw_strip, heat_step=heat_step, scale_position=scale_position)
+    environment.globals.update(draw_strip=draw_strip, heat_step=heat_step, in_two=in_two, scale_position=scale_position)
     return environment
 
 
@@ -87,6 +94,18 @@ def _characters() -> frozenset[int]:
 def _point_at_fonts() -> None:
     """Before WeasyPrint is imported: system fonts would change the look, and the bytes, from machine to machine."""
     os.environ["FONTCONFIG_FILE"] = str(FONTS / "fonts.conf")
+
+
+@cache
+def _stylesheet(name: str) -> CSS:
+    """Read once: it holds nothing of the document that it is applied to."""
+    from weasyprint import CSS
+
+    from hiring.pdf.fetching import AssetFetcher
+
+    place = next(folder for folder in PLACES if (folder / name).is_file())
+    text = (place / name).read_text(encoding="utf-8")
+    return CSS(string=text, base_url="asset:/", url_fetcher=AssetFetcher(FONTS), font_config=_font_configuration())
 
 
 @cache
