@@ -10,6 +10,7 @@ from hiring.domain.gates import GateState, Reason
 from hiring.domain.questions import Field
 from hiring.domain.rubric import Rubric
 from hiring.language import N_, Language
+from hiring.wording.intake import name_field, say_answer
 from hiring.wording.names import capitalise, name_of, plain_value, say_against, say_fact, say_language, say_money
 from hiring.wording.names import say_share_against as say_share
 
@@ -43,6 +44,20 @@ REASONS = {
     "pay_terms_differ": N_("Budget and expectation differ in currency, period or tax and cannot be compared."),
     "pay_above_budget": N_("Expects %(asked)s, which is %(over)s above the budget of %(budget)s."),
     "pay_within_budget": N_("Expects %(asked)s; the budget reaches %(budget)s."),
+    # warnings to the employer
+    "answers_speak": N_("As answered: %(answers)s."),
+    "budget_below_ratio": N_(
+        "The budget reaches %(budget)s; %(multiplier)s times what %(level)s is paid (%(paid)s) is %(needed)s."
+    ),
+    "time_too_short": N_("Weeks allowed: %(weeks)s; without direct search at least %(limit)s are needed."),
+    "dependency_single": N_("The largest client brings %(largest)s; more than %(single_limit)s is a risk."),
+    "dependency_joint": N_("Key clients together bring %(joint)s; more than %(joint_limit)s is a risk."),
+    "dependency_both": N_(
+        "The largest client brings %(largest)s (limit %(single_limit)s), key clients together %(joint)s "
+        "(limit %(joint_limit)s)."
+    ),
+    "requirement_without_reason": N_("No reason given: %(fields)s."),
+    "critical_off": N_("Critical at this level, but counts for nothing: %(competencies)s."),
 }
 NOTHING_LISTED = {
     "facts_missing": N_("What it asks is not known yet."),
@@ -138,7 +153,9 @@ def _say_coverage(values: _Values, key: str, rubric: Rubric, language: Language)
 
 
 def _say_needed(values: _Values, key: str, rubric: Rubric, language: Language) -> str:
-    """A share of the profile, or how many figures."""
+    """A share of the profile, a sum, or how many figures."""
+    if "currency" in values:
+        return say_money(values[key], values["currency"], language)
     return language.percent(values[key]) if "coverage" in values else plain_value(values[key], language)
 
 
@@ -176,6 +193,22 @@ def _say_money_part(values: _Values, key: str, rubric: Rubric, language: Languag
     return say_money(values[key], values["currency"], language)
 
 
+def _say_percent(values: _Values, key: str, rubric: Rubric, language: Language) -> str:
+    return language.percent(values[key])
+
+
+def _say_answers(values: _Values, key: str, rubric: Rubric, language: Language) -> str:
+    """Every question behind it with its answer."""
+    return "; ".join(
+        f"{name_field(identity, rubric, language)}: {say_answer(identity, value, rubric, language)}"
+        for identity, value in values[key].items()
+    )
+
+
+def _say_fields(values: _Values, key: str, rubric: Rubric, language: Language) -> str:
+    return "; ".join(name_field(identity, rubric, language) for identity in values[key])
+
+
 _PARTS: dict[str, Callable[[_Values, str, Rubric, Language], str]] = {
     "competency": _say_name,
     "competencies": _say_competency_list,
@@ -190,5 +223,13 @@ _PARTS: dict[str, Callable[[_Values, str, Rubric, Language], str]] = {
     "asked": _say_money_part,
     "budget": _say_money_part,
     "over": _say_money_part,
+    "paid": _say_money_part,
+    "level": _say_name,
+    "answers": _say_answers,
+    "fields": _say_fields,
+    "largest": _say_percent,
+    "single_limit": _say_percent,
+    "joint": _say_percent,
+    "joint_limit": _say_percent,
 }
 """How each value of a reason is said, by its key; everything else as a plain value."""
