@@ -71,15 +71,18 @@ pango:
 		$(BIN)/hiring doctor || true; \
 	fi
 
-browser:
-	@command -v chromium >/dev/null && exit 0; \
+# The tests drive Debian's Chromium through Playwright, whose own program needs libatomic.
+BROWSER_DEBIAN := chromium libatomic1
+browser: dev-env
+	@command -v chromium >/dev/null && $(VENV)/lib/python3*/site-packages/playwright/driver/node --version >/dev/null 2>&1 \
+		&& exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		echo "Installing Chromium ..."; \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(BROWSER_DEBIAN) >/dev/null; \
 	elif [ "$$CI" = true ]; then \
 		echo "No Chromium, and under CI the browser tests must run."; exit 1; \
 	else \
-		echo "NO BROWSER: the browser tests will be left out. On Debian: sudo apt-get install chromium"; \
+		echo "NO BROWSER: the browser tests will be left out. On Debian: sudo apt-get install $(BROWSER_DEBIAN)"; \
 	fi
 
 translations: dev-env
