@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -26,9 +27,10 @@ def check_answers(
 ) -> tuple[dict[str, object], list[Problem]]:
     """The answers as they are kept, without those that were left open; a problem `<prefix>.<field id>` for each misfit.
 
-    An answer to a question that nobody asks is a misfit too, except to a FIXED one, which is dropped.
+    What is asked below a question is answered under `<field id>.<followup id>`. An answer to a question that nobody asks is
+    a misfit too, except to a FIXED one, which is dropped.
     """
-    known = {field.id: field for field in fields}
+    known = asked(fields)
     kept: dict[str, object] = {}
     problems = []
     for identity, value in given.items():
@@ -39,6 +41,15 @@ def check_answers(
         except Misfit:
             problems.append(Problem("fact_invalid", f"{prefix}.{identity}"))
     return {identity: value for identity, value in kept.items() if not is_open(value)}, problems
+
+
+def asked(fields: Iterable[Field]) -> dict[str, Field]:
+    """The questions by the id they are answered under, each followed by what is asked below it."""
+    known: dict[str, Field] = {}
+    for field in fields:
+        known[field.id] = field
+        known |= {f"{field.id}.{identity}": item for identity, item in asked(field.followups).items()}
+    return known
 
 
 def is_open(value: object) -> bool:
@@ -76,7 +87,7 @@ def fit(field: Field | None, value: object) -> object:
         case FieldKind.GROUP:
             return _parts(field, value)
         case FieldKind.TABLE:
-            return [_parts(field, row) for row in _entries(value)]
+            return [row for entry in _entries(value) if (row := _parts(field, entry))]
         case FieldKind.PER_LEVEL:
             return _per_level(field, value)
 
@@ -155,19 +166,14 @@ def _parts(field: Field, value: object) -> dict[str, object]:
 
 
 def _per_level(field: Field, value: object) -> dict[str, object]:
-    """One answer a level: parts where the question has them, else words, a number or a range of money."""
+    """One answer a level: parts where the question has them, else what it is said to be of."""
     if not isinstance(value, Mapping) or len(value) > MOST_ENTRIES:
         raise Misfit
-    return {_text(level): _level_answer(field, answer) for level, answer in value.items() if not is_open(answer)}
+    given = {_text(level): _level_answer(field, answer) for level, answer in value.items() if not is_open(answer)}
+    return {level: answer for level, answer in given.items() if not is_open(answer)}
 
 
 def _level_answer(field: Field, answer: object) -> object:
     if field.parts:
         return _parts(field, answer)
-    match answer:
-        case str():
-            return _text(answer)
-        case Mapping():
-            return _money(answer)
-        case _:
-            return _number(answer, field.minimum, field.maximum)
+    return fit(replace(field, kind=field.of), answer)

@@ -20,6 +20,7 @@ def question(kind: FieldKind, **changes: object) -> Field:
 
 
 PARTS = (Field("years", NAME, None, FieldKind.NUMBER, maximum=50), Field("note", NAME, None, FieldKind.TEXT))
+ROWS = Field("rows", NAME, None, FieldKind.TABLE, parts=PARTS)
 MONEY = {"amount": "190000.50", "currency": "RUB", "tax": "", "period": "month"}
 
 
@@ -46,8 +47,11 @@ MONEY = {"amount": "190000.50", "currency": "RUB", "tax": "", "period": "month"}
         (question(FieldKind.MONEY), {"currency": "RUB"}, {}),
         (question(FieldKind.GROUP, parts=PARTS), {"years": 3, "note": ""}, {"years": 3}),
         (question(FieldKind.TABLE, parts=PARTS), [{"years": 3}, {}], [{"years": 3}]),
-        (question(FieldKind.PER_LEVEL), {"L1": 5, "L2": "much"}, {"L1": 5, "L2": "much"}),
-        (question(FieldKind.PER_LEVEL), {"L1": {"from": 5, "currency": "EUR"}}, {"L1": {"from": 5, "currency": "EUR"}}),
+        (question(FieldKind.GROUP, parts=(ROWS,)), {"rows": [{"years": 3}, {"note": ""}]}, {"rows": [{"years": 3}]}),
+        (question(FieldKind.GROUP, parts=(ROWS,)), {"rows": [{}]}, {}),
+        (question(FieldKind.PER_LEVEL), {"L1": "", "L2": "much"}, {"L2": "much"}),
+        (question(FieldKind.PER_LEVEL, of=FieldKind.NUMBER), {"L1": 5}, {"L1": 5}),
+        (question(FieldKind.PER_LEVEL, of=FieldKind.MONEY_RANGE), {"L1": {"from": 5}, "L2": {}}, {"L1": {"from": 5}}),
         (question(FieldKind.PER_LEVEL, parts=PARTS), {"L1": {"years": 5}}, {"L1": {"years": 5}}),
         (question(FieldKind.FIXED), "anything", None),
     ],
@@ -93,6 +97,9 @@ def test_what_fits_is_kept(field: Field, value: object, kept: object) -> None:
         (question(FieldKind.TABLE, parts=PARTS), [{"years": 60}]),
         (question(FieldKind.PER_LEVEL), "L1"),
         (question(FieldKind.PER_LEVEL), {"L1": [1]}),
+        (question(FieldKind.PER_LEVEL), {"L1": 5}),
+        (question(FieldKind.PER_LEVEL, of=FieldKind.MONEY_RANGE), {"L1": {"from": 5, "to": 4}}),
+        (question(FieldKind.GROUP, parts=(ROWS,)), {"rows": [{"years": 60}]}),
     ],
 )
 def test_what_does_not_fit_is_refused(field: Field | None, value: object) -> None:
@@ -106,3 +113,13 @@ def test_open_questions_stay_open_and_misfits_are_named() -> None:
     kept, problems = check_answers(fields, given, prefix="facts")
     assert kept == {}
     assert [(problem.code, problem.where) for problem in problems] == [("fact_invalid", "facts.strange")]
+
+
+def test_what_is_asked_below_a_question_is_answered_under_both_ids() -> None:
+    below = Field("share", NAME, None, FieldKind.PERCENT)
+    fields = [question(FieldKind.CHOICE, choices=CHOICES, followups=(below,))]
+    kept, problems = check_answers(fields, {"question": "a", "question.share": 30, "share": 30}, prefix="answers")
+    assert kept == {"question": "a", "question.share": 30}
+    assert [problem.where for problem in problems] == ["answers.share"]
+    kept, problems = check_answers(fields, {"question.share": 130}, prefix="answers")
+    assert (kept, [problem.where for problem in problems]) == ({}, ["answers.question.share"])
