@@ -49,6 +49,7 @@ REASONS = {
     "budget_below_ratio": N_(
         "The budget reaches %(budget)s; %(multiplier)s times what %(level)s is paid (%(paid)s) is %(needed)s."
     ),
+    "budget_below_level": N_("The budget reaches %(budget)s; %(level)s is paid from %(paid)s."),
     "time_too_short": N_("Weeks allowed: %(weeks)s; without direct search at least %(limit)s are needed."),
     "dependency_single": N_("The largest client brings %(largest)s; more than %(single_limit)s is a risk."),
     "dependency_joint": N_("Key clients together bring %(joint)s; more than %(joint_limit)s is a risk."),
@@ -57,6 +58,7 @@ REASONS = {
         "(limit %(joint_limit)s)."
     ),
     "requirement_without_reason": N_("No reason given: %(fields)s."),
+    "restricted_words": N_("Found in %(fields)s: %(words)s."),
     "critical_off": N_("Critical at this level, but counts for nothing: %(competencies)s."),
 }
 NOTHING_LISTED = {
@@ -205,6 +207,10 @@ def _say_answers(values: _Values, key: str, rubric: Rubric, language: Language) 
     )
 
 
+def _say_words(values: _Values, key: str, rubric: Rubric, language: Language) -> str:
+    return ", ".join(f"“{word}”" if language.locale == "en" else f"«{word}»" for word in values[key])
+
+
 def _say_fields(values: _Values, key: str, rubric: Rubric, language: Language) -> str:
     return "; ".join(name_field(identity, rubric, language) for identity in values[key])
 
@@ -227,6 +233,7 @@ _PARTS: dict[str, Callable[[_Values, str, Rubric, Language], str]] = {
     "level": _say_name,
     "answers": _say_answers,
     "fields": _say_fields,
+    "words": _say_words,
     "largest": _say_percent,
     "single_limit": _say_percent,
     "joint": _say_percent,
