@@ -1,13 +1,14 @@
 """One factory for the forms that a rubric asks for: the questions to an employer and the facts of a candidate.
 
 Each question has a control of its kind; what is posted comes back as `hiring.actions.answers` takes it. An answer left open
-is no answer: the rubric's default holds, and is said beside the control.
+is no answer: the rubric's default holds, and is said beside the control. What is asked below a question is a control of the
+same form under `<field id>.<followup id>`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -17,21 +18,34 @@ from wtforms import FieldList, Form, FormField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from hiring.actions.answers import asked
 from hiring.domain.gates import CEFR
-from hiring.domain.profile import default_of
 from hiring.domain.questions import Choice, Field, FieldKind
-from hiring.language import N_, NO_VALUE
+from hiring.language import NO_VALUE
 from hiring.web import request as this
+from hiring.web.answer_words import PERIODS, TAXES, answer_words, default_words, explain
 from hiring.web.forms import Line, Lines, Number
 from hiring.web.pages import text
-from hiring.wording import say_fact
+
+__all__ = (
+    "Entries",
+    "Options",
+    "Ticks",
+    "YesNo",
+    "answer_words",
+    "answers_form",
+    "default_words",
+    "explain",
+    "read_answers",
+    "reasons_form",
+    "select_choices",
+    "spoken_languages",
+)
 
 SPARE_ROWS = 2
 """Empty rows below the filled ones of a table, so that some can be added without a script."""
 MOST_ROWS = 30
 CURRENCIES = ("RUB", "EUR", "USD", "GBP", "KZT", "BYN")
-PERIODS = (("month", N_("a month")), ("year", N_("a year")), ("hour", N_("an hour")))
-TAXES = (("gross", N_("before tax")), ("net", N_("after tax")))
 SPOKEN = (
     *(
         "en",
@@ -117,9 +131,17 @@ def answers_form(
     """A form with one control a question; `given` decides how many rows the tables have. `levels`: id and name."""
     named = tuple(levels)
     controls = {
-        field.id: _control(field, given.get(field.id), named) for field in fields if field.kind is not FieldKind.FIXED
+        identity: _control(field, text(field.question or field.name), given.get(identity), named)
+        for identity, field in asked(fields).items()
+        if field.kind is not FieldKind.FIXED
     }
     return type("AnswersForm", (Form,), controls)
+
+
+def reasons_form(fields: Iterable[Field]) -> type[Form]:
+    """A form with one line a requirement that needs a reason, by field id."""
+    label = this.language().gettext("Why does the work need it?")
+    return type("ReasonsForm", (Form,), {field.id: Line(label) for field in fields if field.reasoned})
 
 
 def read_answers(form: Form) -> dict[str, object]:
@@ -127,16 +149,8 @@ def read_answers(form: Form) -> dict[str, object]:
     return {name: _read(control) for name, control in form._fields.items()}
 
 
-def default_words(field: Field, level: str = "") -> str:
-    """What holds while the question is left open; empty when nothing does."""
-    value = default_of(field, level)
-    if value is None or isinstance(value, Mapping) or (isinstance(value, list) and value and isinstance(value[0], Mapping)):
-        return ""
-    return say_fact(field, value, this.language())
-
-
-def _control(field: Field, given: object, levels: tuple[tuple[str, str], ...]) -> Any:
-    label = text(field.name)
+def _control(field: Field, label: str, given: object, levels: tuple[tuple[str, str], ...]) -> Any:
+    hints = {"placeholder": text(field.placeholder)} if field.placeholder is not None else {}
     match field.kind:
         case FieldKind.CHOICE:
             return Options(label, options=_options(field.choices))
@@ -145,22 +159,22 @@ def _control(field: Field, given: object, levels: tuple[tuple[str, str], ...]) -
         case FieldKind.YES_NO:
             return YesNo(label)
         case FieldKind.NUMBER | FieldKind.PERCENT:
-            return Number(label)
+            return Number(label, render_kw=hints)
         case FieldKind.LIST:
-            return Entries(label)
+            return Entries(label, render_kw=hints)
         case FieldKind.LANGUAGES:
             return _rows(label, _language_form(_spoken_in(given)), given)
         case FieldKind.MONEY:
-            return FormField(_money_form(("amount",)), label)
+            return FormField(_money_form(("amount",), field), label)
         case FieldKind.MONEY_RANGE:
-            return FormField(_money_form(("from", "to")), label)
+            return FormField(_money_form(("from", "to"), field), label)
         case FieldKind.GROUP:
-            return FormField(_parts_form(field, levels), label)
+            return FormField(_parts_form(field, given, levels), label)
         case FieldKind.TABLE:
-            return _rows(label, _parts_form(field, levels), given)
+            return _rows(label, _parts_form(field, None, levels), given)
         case FieldKind.PER_LEVEL:
             return FormField(_level_form(field, levels), label)
-    return Lines(label)
+    return Lines(label, render_kw=hints)
 
 
 def _options(choices: Iterable[Choice]) -> list[tuple[str, str]]:
@@ -172,15 +186,30 @@ def _rows(label: str, row: type[Form], given: object) -> Any:
     return FieldList(FormField(row, label), label, min_entries=min(filled + SPARE_ROWS, MOST_ROWS), max_entries=MOST_ROWS)
 
 
-def _parts_form(field: Field, levels: tuple[tuple[str, str], ...]) -> type[Form]:
-    return type("PartsForm", (Form,), {part.id: _control(part, None, levels) for part in field.parts})
+def _parts_form(field: Field, given: object, levels: tuple[tuple[str, str], ...]) -> type[Form]:
+    """`given` is the answer of the group, which decides how many rows a table in it has."""
+    filled = given if isinstance(given, Mapping) else {}
+    controls = {part.id: _control(part, _part_label(part), filled.get(part.id), levels) for part in field.parts}
+    return type("PartsForm", (Form,), controls)
+
+
+def _part_label(part: Field) -> str:
+    """A part has no line of help, so that its unit and whether it must be filled stand in the label."""
+    gettext = this.language().gettext
+    unit = text(part.unit) if part.unit is not None else "%" if part.kind is FieldKind.PERCENT else ""
+    name = f"{text(part.name)}, {unit}" if unit else text(part.name)
+    return gettext("%(name)s (must be answered)", name=name) if part.mandatory else name
 
 
 def _level_form(field: Field, levels: tuple[tuple[str, str], ...]) -> type[Form]:
-    def control(name: str) -> Any:
-        return FormField(_parts_form(field, ()), name) if field.parts else Line(name)
-
-    return type("LevelForm", (Form,), {identity: control(name) for identity, name in levels})
+    if field.parts:
+        row = _parts_form(field, None, ())
+        return type("LevelForm", (Form,), {identity: FormField(row, name) for identity, name in levels})
+    each = replace(field, kind=field.of, placeholder=None)
+    controls = {
+        identity: Line(name) if field.of is FieldKind.TEXT else _control(each, name, None, ()) for identity, name in levels
+    }
+    return type("LevelForm", (Form,), controls)
 
 
 def _language_form(used: frozenset[str]) -> type[Form]:
@@ -190,15 +219,24 @@ def _language_form(used: frozenset[str]) -> type[Form]:
     return type("LanguageForm", (Form,), {"language": languages, "level": Options(gettext("Level"), options=levels)})
 
 
-def _money_form(amounts: tuple[str, ...]) -> type[Form]:
+def _money_form(amounts: tuple[str, ...], field: Field) -> type[Form]:
+    """The amounts, and their terms unless another question asks for those."""
     gettext = this.language().gettext
     labels = {"amount": gettext("Amount"), "from": gettext("From"), "to": gettext("To")}
     controls: dict[str, Any] = {name: Number(labels[name]) for name in amounts}
-    controls["currency"] = Options(gettext("Currency"), options=[(code, code) for code in CURRENCIES])
-    controls["period"] = Options(gettext("Per"), options=[(code, gettext(words)) for code, words in PERIODS])
-    controls["tax"] = Options(gettext("Tax"), options=[(code, gettext(words)) for code, words in TAXES])
-    controls["region"] = Line(gettext("Region"))
+    if field.terms is None:
+        controls |= _terms()
     return type("MoneyForm", (Form,), controls)
+
+
+def _terms() -> dict[str, Any]:
+    gettext = this.language().gettext
+    return {
+        "currency": Options(gettext("Currency"), options=[(code, code) for code in CURRENCIES]),
+        "period": Options(gettext("Per"), options=[(code, gettext(words)) for code, words in PERIODS]),
+        "tax": Options(gettext("Tax"), options=[(code, gettext(words)) for code, words in TAXES]),
+        "region": Line(gettext("Region")),
+    }
 
 
 def _spoken_in(given: object) -> frozenset[str]:
@@ -228,38 +266,3 @@ def _read(control: Control) -> object:
         parts = {name: _read(inner) for name, inner in control.form._fields.items()}
         return {name: value for name, value in parts.items() if value not in (None, "", [], {})}
     return control.data
-
-
-def explain(field: Field, level: str = "") -> str:
-    """What stands below a question: its help, its unit, and what holds while it is left open."""
-    gettext, default = this.language().gettext, default_words(field, level)
-    parts = [text(field.help)]
-    if field.kind is FieldKind.PERCENT:
-        parts.append(gettext("In percent."))
-    if default:
-        parts.append(gettext("Left open: %(default)s.", default=default.rstrip(".")))
-    return " ".join(part for part in parts if part)
-
-
-def answer_words(value: object, field: Field) -> str:
-    """An answer of any kind as text; of several parts each with its name."""
-    if isinstance(value, Mapping) and field.kind in (FieldKind.GROUP, FieldKind.TABLE):
-        parts = ((part, value.get(part.id)) for part in field.parts)
-        return "; ".join(
-            f"{text(part.name)}: {answer_words(given, part)}" for part, given in parts if given not in (None, "")
-        )
-    if isinstance(value, Mapping) and field.kind is FieldKind.MONEY_RANGE:
-        return _money_range(value)
-    if isinstance(value, Mapping) and field.kind is FieldKind.PER_LEVEL:
-        return "; ".join(f"{level}: {given}" for level, given in value.items())
-    if field.kind is FieldKind.TABLE and isinstance(value, list):
-        return ". ".join(answer_words(row, field) for row in value)
-    return say_fact(field, value, this.language())
-
-
-def _money_range(value: Mapping[str, object]) -> str:
-    language, terms = this.language(), {**dict(PERIODS), **dict(TAXES)}
-    bounds = [language.plain(given) if isinstance(given := value.get(key), int | Fraction) else "" for key in ("from", "to")]
-    words = [language.gettext(terms.get(str(value[key]), str(value[key]))) for key in ("period", "tax") if value.get(key)]
-    amount = "\u2013".join(bound for bound in bounds if bound)
-    return " ".join([amount, str(value.get("currency") or ""), ", ".join(words)]).strip()

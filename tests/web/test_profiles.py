@@ -66,7 +66,7 @@ def test_a_position_is_made_with_the_answers_that_act_on_it(browser: Browser, si
         "answers-requirements.languages-0-level": "B2",
         "answers-pay.budget-from": "150 000",
         "answers-pay.budget-to": "190000,50",
-        "answers-pay.budget-currency": "RUB",
+        "answers-pay.currency_period_region-currency": "RUB",
     }
     made = browser.post("/positions/new", typed)
     assert made.status_code == 303
@@ -77,7 +77,8 @@ def test_a_position_is_made_with_the_answers_that_act_on_it(browser: Browser, si
         "profile.duties.order_processing": True,
         "requirements.experience_type": ["sales"],
         "requirements.languages": [{"language": "en", "level": "B2"}],
-        "pay.budget": {"from": 150_000, "to": Fraction(380_001, 2), "currency": "RUB"},
+        "pay.budget": {"from": 150_000, "to": Fraction(380_001, 2)},
+        "pay.currency_period_region": {"currency": "RUB"},
     }
     assert "team-leadership" in [item.id for item in position.profile.competencies]
 
