@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from hiring.actions.answers import asked
 from hiring.domain.profile import build_profile
+from hiring.domain.questions import FieldKind
 from hiring.domain.rubric import Rubric
 from hiring.rubric_files import load_rubric
 
@@ -84,7 +86,8 @@ def _parts(kam: Rubric) -> dict[str, set[str]]:
     return {
         "competency": {item.id for item in kam.competencies},
         "figure": {item.id for item in kam.figures.figures},
-        "field": {item.id for item in kam.fields},
+        "field": set(asked(kam.fields)),
+        "fact": {item.id for item in kam.facts},
         "gate": {item.id for item in kam.gates},
         "warning": {item.id for item in kam.warnings},
         "red_flag": {item.id for item in kam.red_flags},
@@ -111,3 +114,57 @@ def test_competency_files_name_only_ids_people_never_see(kam: Rubric) -> None:
         question.text[language] for part in kam.competencies for question in part.questions for language in kam.languages
     ]
     assert [text for text in texts if "`" in text or "_" in text] == []
+
+
+def test_every_question_is_asked_explained_and_says_what_it_changes(kam: Rubric) -> None:
+    for language in kam.languages:
+        texts = {field.id: (field.question, field.help, field.effect) for field in kam.fields}
+        for identity, (question, help_, effect) in texts.items():
+            assert help_ is not None and effect is not None, identity
+            assert question is not None or kam.field(identity).kind is FieldKind.FIXED, identity
+            assert all(item[language].strip() for item in (question, help_, effect) if item is not None), identity
+    assert [key for key, field in asked(kam.fields).items() if field.effect is None] == []
+
+
+def test_every_question_stands_on_a_page_of_the_intake(kam: Rubric) -> None:
+    topics = [topic.id for topic in kam.topics]
+    assert [field.id for field in kam.fields if field.topic not in topics] == []
+    assert [topic for topic in topics if not any(field.topic == topic for field in kam.fields)] == []
+    assert all(topic.intro is not None for topic in kam.topics)
+    assert topics.index("levels") > max(topics.index(earlier) for earlier in ("requirements", "pay", "sourcing"))
+
+
+def test_every_warning_is_shown_beside_a_question_that_can_clear_it(kam: Rubric) -> None:
+    assert [warning.id for warning in kam.warnings if not warning.fields] == []
+    assert {warning.id: warning.limit for warning in kam.warnings if warning.limit is not None} == {"W7": 12}
+
+
+def test_what_must_be_answered_before_the_order(kam: Rubric) -> None:
+    must = {field.id for field in kam.fields if field.mandatory}
+    assert must == {
+        "profile.sales_system",
+        "profile.portfolio_mode",
+        "profile.team_mode",
+        "profile.client_type",
+        "profile.level",
+        "pay.currency_period_region",
+        "pay.budget",
+    }
+    parts = {f"{field.id}.{part.id}" for field in kam.fields for part in field.parts if part.mandatory}
+    assert parts == {
+        "profile.sales_system.channels",
+        "profile.client_type.industry",
+        "profile.client_type.size",
+        "profile.client_type.decides",
+        "pay.currency_period_region.currency",
+        "pay.currency_period_region.period",
+    }
+
+
+def test_markets_are_named_from_one_list_on_both_sides(kam: Rubric) -> None:
+    market = {part.id: part.choices for part in next(fact for fact in kam.facts if fact.id == "market").parts}
+    known = asked(kam.fields)
+    clientele = {part.id: part.choices for part in known["profile.client_type"].parts if part.choices}
+    assert {key: market[key] for key in clientele} == clientele
+    assert market["product"] == known["profile.industry.product"].choices == market["industry"]
+    assert known["sourcing.adjacent_markets"].parts[1].choices == market["industry"]
