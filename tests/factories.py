@@ -27,6 +27,15 @@ LATER = NOW + dt.timedelta(hours=3)
 EVIDENCE = "Named the client, the offer and what came of it."
 KNOWN_FACTS: Mapping[str, object] = {"experience_types": ["sales"], "related_years": 6}
 
+COMPLETE: Mapping[str, object] = {
+    "profile.sales_system": {"channels": ["field"]},
+    "profile.client_type": {"industry": "food", "size": "large", "decides": "purchasing"},
+    "pay.currency_period_region": {"currency": "RUB", "period": "month"},
+    "pay.budget": {"from": 100_000, "to": 180_000},
+    "profile.level": "L2",
+}
+"""Every mandatory question of the employer's, answered."""
+
 
 @cache
 def kam_document() -> Mapping[str, Any]:
@@ -77,6 +86,10 @@ class World:
     @cached_property
     def position_id(self) -> int:
         return self.position()
+
+    @cached_property
+    def complete_position_id(self) -> int:
+        return self.position("Ready to be approved", answers=COMPLETE)
 
     @cached_property
     def candidate_id(self) -> int:

@@ -37,6 +37,8 @@ class ApplicationLine:
     interviews: int
     submitted: int
     expected: int
+    earlier_profile: int | None = None
+    """Number of the version of the profile held against, where it is not the one in force."""
     hidden: bool = False
     """The reader still owes a scorecard of this candidate: nobody sees others' ratings before giving an own one."""
 
@@ -49,7 +51,7 @@ def application_lines(session: Session, records: Iterable[LineRecord], actor: Ac
 
 
 def _line(record: LineRecord) -> ApplicationLine:
-    row, candidate_name, headline, title, employer_name, level_sought, interviews, submitted, expected = record
+    row, candidate_name, headline, title, employer_name, level_sought, newest, interviews, submitted, expected = record
     return ApplicationLine(
         id=row.id,
         candidate_id=row.candidate_id,
@@ -70,6 +72,7 @@ def _line(record: LineRecord) -> ApplicationLine:
         interviews=interviews,
         submitted=submitted,
         expected=expected,
+        earlier_profile=None if row.profile_number in (None, newest) else row.profile_number,
     )
 
 

@@ -17,7 +17,7 @@ from hiring.actions.permissions import Actor, Permission, employer_scope, requir
 from hiring.actions.placements import place_subjects, refresh_summaries, subject_of
 from hiring.actions.placements import recompute_summaries as recompute_summaries
 from hiring.actions.positions import Position
-from hiring.actions.profiles import read_position
+from hiring.actions.profiles import read_held_position
 from hiring.actions.reports import DocumentLine, list_documents_of
 from hiring.actions.texts import TEXT, check_given, check_lengths, clean_text, refuse
 from hiring.domain.placement import Placement
@@ -47,7 +47,10 @@ class WaiverLine:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """`placement` is computed from the submitted scorecards at the moment of reading."""
+    """`placement` is computed from the submitted scorecards at the moment of reading.
+
+    `position` has the version of the profile that this application is held against.
+    """
 
     id: int
     candidate: CandidateLine
@@ -169,7 +172,7 @@ def _reach(session: Session, actor: Actor, permission: Permission, application_i
     found = find_subject(session, application_id)
     if found is None:
         raise NotFound("application", application_id)
-    position = read_position(session, found[0].position_id)
+    position = read_held_position(session, found[0])
     require_employer(actor, permission, employer_id=position.employer_id, kind="application", identity=application_id)
     return found, position
 

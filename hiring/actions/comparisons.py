@@ -21,12 +21,16 @@ MOST_COMPARED = 20
 
 @dataclass(frozen=True, slots=True)
 class ComparisonView:
-    """`comparison` None: `refused` says why there is none. `application_ids` by the name used in the comparison."""
+    """`comparison` None: `refused` says why there is none. `application_ids` by the name used in the comparison.
+
+    Everybody is held against the profile in force here; `earlier_profiles` gives, by name, the version kept elsewhere.
+    """
 
     position: Position
     comparison: Comparison | None
     application_ids: Mapping[str, int]
     refused: tuple[Problem, ...]
+    earlier_profiles: Mapping[str, int]
 
 
 def get_comparison(session: Session, *, actor: Actor, position_id: int) -> ComparisonView:
@@ -49,7 +53,9 @@ def get_comparison(session: Session, *, actor: Actor, position_id: int) -> Compa
         refused.append(Problem("comparison_too_many", values={"count": len(rated), "most": MOST_COMPARED}))
     comparison, faults = (None, ()) if refused else _try_comparison(rated)
     ids = {names[identity]: identity for identity in rated}
-    return ComparisonView(position, comparison, ids, (*refused, *faults))
+    kept = {names[row.id]: row.profile_number for row, _ in records if row.profile_number is not None and row.id in rated}
+    earlier = {name: number for name, number in kept.items() if number != position.profile_number}
+    return ComparisonView(position, comparison, ids, (*refused, *faults), earlier)
 
 
 def distinct_names(records: Sequence[SubjectRecord]) -> dict[int, str]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from hiring.actions.audit import record
 from hiring.actions.paging import Page
 from hiring.actions.permissions import Actor, Permission, Scope, require, require_panel
-from hiring.actions.profiles import Position, read_position
+from hiring.actions.profiles import Position, read_held_position
 from hiring.actions.texts import LINE, check_given, check_lengths, check_version, clean_line, refuse
 from hiring.domain.profile import Profile
 from hiring.domain.rubric import Rubric
@@ -115,7 +115,7 @@ def create_interview(
     found = find_subject(session, application_id)
     if found is None:
         raise NotFound("application", application_id)
-    position = read_position(session, found[0].position_id)
+    position = read_held_position(session, found[0])
     values, problems = _checked(title, place, kit, work_samples, position)
     refuse([*problems, *_check_panel(session, panel, present=())])
     row = InterviewRow(**values, application_id=application_id, scheduled_at=scheduled_at, created_at=now)
@@ -199,10 +199,10 @@ def reach_interview(session: Session, actor: Actor, permission: Permission, inte
     found = find_interview_record(session, interview_id)
     if found is None:
         raise NotFound("interview", interview_id)
-    row, candidate_name, position_title, employer_name, position_id = found
+    row, candidate_name, position_title, employer_name, application = found
     panel = _panel(row, list_seats(session, (row.id,))[row.id])
     require_panel(actor, permission, panel=tuple(item.account_id for item in panel), identity=interview_id)
-    position = read_position(session, position_id)
+    position = read_held_position(session, application)
     return Interview(
         id=row.id,
         title=row.title,

@@ -38,6 +38,8 @@ class Permission(StrEnum):
     MANAGE_EMPLOYERS = "manage employers"
     READ_POSITIONS = "read positions"
     MANAGE_POSITIONS = "manage positions"
+    APPROVE_PROFILES = "approve profiles"
+    COMMENT_PROFILES = "comment on profiles"
     READ_CANDIDATES = "read candidates"
     MANAGE_CANDIDATES = "manage candidates"
     READ_APPLICATIONS = "read applications"
@@ -62,6 +64,8 @@ TABLE: Mapping[Permission, Mapping[Role, Scope]] = {
     _P.MANAGE_EMPLOYERS: {_A: _S.ALL, _R: _S.ALL},
     _P.READ_POSITIONS: {_A: _S.ALL, _R: _S.ALL, _H: _S.OWN_EMPLOYER},
     _P.MANAGE_POSITIONS: {_A: _S.ALL, _R: _S.ALL, _H: _S.OWN_EMPLOYER},
+    _P.APPROVE_PROFILES: {_A: _S.ALL, _R: _S.ALL, _H: _S.OWN_EMPLOYER},
+    _P.COMMENT_PROFILES: {_A: _S.ALL, _R: _S.ALL, _H: _S.OWN_EMPLOYER},
     _P.READ_CANDIDATES: {_A: _S.ALL, _R: _S.ALL},
     _P.MANAGE_CANDIDATES: {_A: _S.ALL, _R: _S.ALL},
     _P.READ_APPLICATIONS: {_A: _S.ALL, _R: _S.ALL, _H: _S.OWN_EMPLOYER},

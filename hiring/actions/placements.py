@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
-from hiring.actions.profiles import read_positions
+from hiring.actions.profiles import hold, read_positions
 from hiring.domain.assessment import Dossier, GateWaiver, assess
 from hiring.domain.gates import GateState
 from hiring.domain.placement import Placement, place
@@ -58,7 +58,15 @@ def place_subjects(
     waivers: Waivers | None = None,
     only_rater: int | None = None,
 ) -> dict[int, Placement]:
-    """Placements by application id, from four queries for any number of them; `profiles` by application id.
+    """Placements by application id; `profiles` by application id. Otherwise as `gather_dossiers`."""
+    dossiers = gather_dossiers(session, subjects, waivers=waivers, only_rater=only_rater)
+    return {identity: place(assess(dossier, profiles[identity])) for identity, dossier in dossiers.items()}
+
+
+def gather_dossiers(
+    session: Session, subjects: Sequence[Subject], *, waivers: Waivers | None = None, only_rater: int | None = None
+) -> dict[int, Dossier]:
+    """What was recorded, by application id, from four queries for any number of them.
 
     `waivers` saves their query where they are read already; `only_rater` leaves out what all others rated.
     """
@@ -70,17 +78,12 @@ def place_subjects(
     claims = list_claims(session, {subject.candidate_id for subject in subjects})
     waived = list_waiver_records(session, ids) if waivers is None else waivers
     return {
-        subject.application_id: place(
-            assess(
-                Dossier(
-                    candidate=subject.name,
-                    scorecards=merge_cards(cards[subject.application_id]),
-                    figures=claims[subject.candidate_id],
-                    facts=subject.facts,
-                    waivers=tuple(GateWaiver(row.gate, row.reason) for row, _ in waived[subject.application_id]),
-                ),
-                profiles[subject.application_id],
-            )
+        subject.application_id: Dossier(
+            candidate=subject.name,
+            scorecards=merge_cards(cards[subject.application_id]),
+            figures=claims[subject.candidate_id],
+            facts=subject.facts,
+            waivers=tuple(GateWaiver(row.gate, row.reason) for row, _ in waived[subject.application_id]),
         )
         for subject in subjects
     }
@@ -147,7 +150,8 @@ def refresh_summaries(session: Session, application_ids: Collection[int]) -> Non
     lock_applications(session, application_ids)
     records = list_subjects(session, application_ids=application_ids)
     positions = read_positions(session, {application.position_id for application, _ in records})
-    profiles = {application.id: positions[application.position_id].profile for application, _ in records}
+    held = hold(session, positions, [application for application, _ in records])
+    profiles = {identity: position.profile for identity, position in held.items()}
     placements = place_subjects(session, [subject_of(record) for record in records], profiles)
     for application, _ in records:
         set_values(application, summary_of(placements[application.id]))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -13,14 +13,18 @@ from hiring.actions.rubrics import load_rubrics
 from hiring.domain.profile import Adjustment, Profile, Threshold, build_profile
 from hiring.domain.rubric import Rubric
 from hiring.errors import NotFound
-from hiring.storage.positions import PositionRecord, find_position_record, list_position_records
+from hiring.storage.positions import PositionRecord, find_position_record, list_position_records, list_versions
 from hiring.storage.rows import find_row
-from hiring.storage.tables import PositionRow, ProfileRow
+from hiring.storage.tables import ApplicationRow, PositionRow, ProfileRow
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """`version` locks the position itself; its profile is locked by `profile_number`."""
+    """`version` locks the position itself; its profile is locked by `profile_number`.
+
+    `profile_number` is the one of `profile`: the version in force, which is `newest_number`, or for an application the one
+    that it keeps (`hold`).
+    """
 
     id: int
     title: str
@@ -35,6 +39,7 @@ class Position:
     profile_number: int
     profile_reason: str
     created_at: dt.datetime
+    newest_number: int
 
 
 def read_position(session: Session, position_id: int) -> Position:
@@ -49,6 +54,33 @@ def read_positions(session: Session, position_ids: Collection[int]) -> dict[int,
     records = list_position_records(session, position_ids)
     rubrics = load_rubrics(session, {record[3] for record in records})
     return {record[0].id: _position(record, rubrics) for record in records}
+
+
+def hold(session: Session, positions: Mapping[int, Position], applications: Iterable[ApplicationRow]) -> dict[int, Position]:
+    """Each application's position with the version of the profile that it is held against, by application id.
+
+    One query when any keeps an earlier version than the one in force.
+    """
+    rows = list(applications)
+    kept = {(row.position_id, row.profile_number) for row in rows if row.profile_number is not None}
+    in_force = {(position.id, position.profile_number) for position in positions.values()}
+    versions: dict[tuple[int, int | None], ProfileRow] = {
+        (row.position_id, row.number): row for row in list_versions(session, kept - in_force)
+    }
+    return {row.id: _held(positions[row.position_id], versions.get((row.position_id, row.profile_number))) for row in rows}
+
+
+def read_held_position(session: Session, application: ApplicationRow) -> Position:
+    """As `read_position`, with the version of the profile that this application is held against."""
+    position = read_position(session, application.position_id)
+    return hold(session, {position.id: position}, (application,))[application.id]
+
+
+def _held(position: Position, version: ProfileRow | None) -> Position:
+    if version is None:
+        return position
+    profile = build_stored_profile(position.rubric, version)
+    return replace(position, profile=profile, profile_number=version.number, profile_reason=version.reason)
 
 
 def reach_position(session: Session, actor: Actor, permission: Permission, position_id: int) -> Position:
@@ -98,4 +130,5 @@ def _position(record: PositionRecord, rubrics: dict[str, Rubric]) -> Position:
         profile_number=profile.number,
         profile_reason=profile.reason,
         created_at=row.created_at,
+        newest_number=profile.number,
     )

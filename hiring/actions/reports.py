@@ -16,7 +16,7 @@ from hiring.actions.drawings import draw, drawing_key, file_name, freeze_compari
 from hiring.actions.paging import Page
 from hiring.actions.permissions import Actor, Permission, employer_scope, require, require_employer
 from hiring.actions.placements import place_subjects, subject_of
-from hiring.actions.profiles import read_position
+from hiring.actions.profiles import read_held_position
 from hiring.actions.texts import refuse
 from hiring.domain.rubric import fingerprint
 from hiring.errors import Conflict, NotFound, Problem
@@ -78,7 +78,7 @@ def make_profile_document(session: Session, *, actor: Actor, application_id: int
         raise NotFound("application", application_id)
     if list_open_seats(session, account_id=actor.account_id, application_ids=(application_id,)):
         raise Conflict("own_scorecard_open", where=found[1].name)
-    position = read_position(session, found[0].position_id)
+    position = read_held_position(session, found[0])
     subject = subject_of(found)
     placement = place_subjects(session, (subject,), {application_id: position.profile})[application_id]
 

@@ -15,6 +15,7 @@ from hiring.actions.placements import refresh_summaries
 from hiring.actions.texts import TEXT, clean_text, refuse
 from hiring.domain.scorecard import Rating, check_complete, check_draft
 from hiring.errors import Conflict, Problem
+from hiring.storage.applications import keep_profile
 from hiring.storage.rows import add_row
 from hiring.storage.scorecards import find_own_card, list_rating_rows, put_ratings
 from hiring.storage.tables import RatingRow, ScorecardRow
@@ -112,6 +113,7 @@ def submit_scorecard(session: Session, *, actor: Actor, interview_id: int, versi
     refuse(check_complete(answered, kit=interview.kit, scale=interview.rubric.scale))
     assert card is not None
     card.state, card.submitted_at, card.saved_at = SUBMITTED, now, now
+    keep_profile(session, interview.application_id)
     refresh_summaries(session, (interview.application_id,))
     action = "submit_scorecard"
     record(session, actor=actor, action=action, object_kind="interview", object_id=interview_id, now=now)

@@ -24,9 +24,9 @@ from hiring.storage.tables import (
     WaiverRow,
 )
 
-LineRecord = Row[ApplicationRow, str, str, str, str, str, int, int, int]
-"""Application; candidate's name and headline; position's title; employer's name; level sought; interviews, submitted
-scorecards and seats on panels."""
+LineRecord = Row[ApplicationRow, str, str, str, str, str, int, int, int, int]
+"""Application; candidate's name and headline; position's title; employer's name; level sought in the profile held against;
+number of the profile in force; interviews, submitted scorecards and seats on panels."""
 SubjectRecord = Row[ApplicationRow, CandidateRow]
 WaiverRecord = Row[WaiverRow, str]
 
@@ -48,6 +48,7 @@ def list_line_records(
         .join(InterviewRow, InterviewRow.id == PanelRow.interview_id)
         .where(InterviewRow.application_id == ApplicationRow.id)
     )
+    held = func.coalesce(ApplicationRow.profile_number, newest_number())
     statement = (
         select(
             ApplicationRow,
@@ -56,6 +57,7 @@ def list_line_records(
             PositionRow.title,
             EmployerRow.name,
             ProfileRow.level_sought,
+            newest_number(),
             interviews.correlate(ApplicationRow).scalar_subquery(),
             submitted.correlate(ApplicationRow).scalar_subquery(),
             seats.correlate(ApplicationRow).scalar_subquery(),
@@ -63,7 +65,7 @@ def list_line_records(
         .join(CandidateRow, CandidateRow.id == ApplicationRow.candidate_id)
         .join(PositionRow, PositionRow.id == ApplicationRow.position_id)
         .join(EmployerRow, EmployerRow.id == PositionRow.employer_id)
-        .join(ProfileRow, (ProfileRow.position_id == PositionRow.id) & (ProfileRow.number == newest_number()))
+        .join(ProfileRow, (ProfileRow.position_id == PositionRow.id) & (ProfileRow.number == held))
         .order_by(CandidateRow.sort_key, ApplicationRow.id)
         .execution_options(populate_existing=True)
     )
@@ -111,6 +113,14 @@ def ids_of_position(session: Session, position_id: int) -> tuple[int, ...]:
 
 def ids_of_candidate(session: Session, candidate_id: int) -> tuple[int, ...]:
     return tuple(session.scalars(select(ApplicationRow.id).where(ApplicationRow.candidate_id == candidate_id)))
+
+
+def keep_profile(session: Session, application_id: int) -> None:
+    """From the first submitted scorecard on, a later version of the profile leaves the application as it is."""
+    row = session.get_one(ApplicationRow, application_id, populate_existing=True)
+    if row.profile_number is None:
+        newest = select(func.max(ProfileRow.number)).where(ProfileRow.position_id == row.position_id)
+        row.profile_number = session.scalar(newest)
 
 
 def follow_profile(session: Session, position_id: int, *, number: int, move_scored: bool) -> tuple[int, ...]:

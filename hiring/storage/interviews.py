@@ -22,8 +22,8 @@ from hiring.storage.tables import (
     ScorecardRow,
 )
 
-InterviewRecord = Row[InterviewRow, str, str, str, int]
-"""An interview with the candidate's name, the position's title, the employer's name and the position's id."""
+InterviewRecord = Row[InterviewRow, str, str, str, ApplicationRow]
+"""An interview with the candidate's name, the position's title, the employer's name and the application."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,9 @@ class Seat:
     answered: int
 
 
-def _interviews() -> Select[InterviewRow, str, str, str, int]:
+def _interviews() -> Select[InterviewRow, str, str, str, ApplicationRow]:
     return (
-        select(InterviewRow, CandidateRow.name, PositionRow.title, EmployerRow.name, PositionRow.id)
+        select(InterviewRow, CandidateRow.name, PositionRow.title, EmployerRow.name, ApplicationRow)
         .join(ApplicationRow, ApplicationRow.id == InterviewRow.application_id)
         .join(CandidateRow, CandidateRow.id == ApplicationRow.candidate_id)
         .join(PositionRow, PositionRow.id == ApplicationRow.position_id)
@@ -48,7 +48,9 @@ def _interviews() -> Select[InterviewRow, str, str, str, int]:
     )
 
 
-def slice_interviews(session: Session, *, panel_member: int | None, number: int) -> Slice[InterviewRow, str, str, str, int]:
+def slice_interviews(
+    session: Session, *, panel_member: int | None, number: int
+) -> Slice[InterviewRow, str, str, str, ApplicationRow]:
     """The latest first, those without a time last; `panel_member` leaves those whose panel the account sits on."""
     statement = _interviews()
     if panel_member is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Row, ScalarSelect, Select, func, or_, select
+from sqlalchemy import Row, ScalarSelect, Select, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from hiring.storage.rows import Slice, contains, is_id, slice_rows
@@ -49,6 +49,13 @@ def list_position_records(session: Session, position_ids: Collection[int]) -> Se
     return session.execute(_positions().where(PositionRow.id.in_(position_ids))).all()
 
 
+def list_versions(session: Session, wanted: Collection[tuple[int, int]]) -> Sequence[ProfileRow]:
+    """Profiles by position and number; no query for none."""
+    if not wanted:
+        return ()
+    return session.scalars(select(ProfileRow).where(tuple_(ProfileRow.position_id, ProfileRow.number).in_(wanted))).all()
+
+
 def slice_positions(
     session: Session, *, search: str, employer_id: int | None, status: str | None, number: int
 ) -> Slice[PositionRow, str, str, str, int]:
@@ -85,3 +92,8 @@ def list_profile_records(session: Session, position_id: int) -> Sequence[Profile
         .order_by(ProfileRow.number.desc())
     )
     return session.execute(statement).all()
+
+
+def list_profile_rows(session: Session, position_id: int) -> Sequence[ProfileRow]:
+    """Every version whole, the oldest first."""
+    return session.scalars(select(ProfileRow).where(ProfileRow.position_id == position_id).order_by(ProfileRow.number)).all()

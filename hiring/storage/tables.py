@@ -156,7 +156,7 @@ class CommentRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     position_id: Mapped[int] = mapped_column(ForeignKey("position.id"), index=True)
     number: Mapped[int]
-    """The version in force when it was written."""
+    """The version it is about."""
     topic: Mapped[str] = mapped_column(String(80), default="")
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     text: Mapped[str] = mapped_column(Text)

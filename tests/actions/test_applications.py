@@ -259,6 +259,7 @@ class TestSummaries:
             adjustments=(),
             thresholds=(),
             reason="Higher",
+            move_scored=True,
             now=NOW,
         )
         stored.append(self.summary(world))

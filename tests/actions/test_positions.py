@@ -8,7 +8,8 @@ from fractions import Fraction
 import pytest
 from factories import LATER, NOW, World, kam_document
 
-from hiring.actions.applications import get_application, list_applications
+from hiring.actions.applications import ApplicationLine, get_application, list_applications
+from hiring.actions.comparisons import get_comparison
 from hiring.actions.positions import (
     change_position,
     change_profile,
@@ -144,15 +145,42 @@ class TestProfiles:
             (1, "", "Rita Recruiter"),
         ]
 
-    def test_it_holds_for_the_applications_at_once(self, world: World) -> None:
+    def test_it_holds_at_once_for_whom_it_is_meant(self, world: World) -> None:
         application = world.scored_application("Анна", 3)
-        before = get_application(world.session, actor=world.recruiter, application_id=application)
+        fresh = world.application(candidate_id=world.candidate("Яна"))
+        assert self.held(world, application) == self.held(world, fresh) == ("L2", 1, None)
         new_profile(world, level_sought="L3")
-        after = get_application(world.session, actor=world.recruiter, application_id=application)
-        line = list_applications(world.session, actor=world.recruiter, position_id=world.position_id)[0]
-        assert before.placement.reaches_sought
-        assert not after.placement.reaches_sought
-        assert (line.level_sought, line.reaches_sought, line.level) == ("L3", False, after.placement.level)
+        assert self.held(world, application) == ("L2", 1, 1)
+        assert self.held(world, fresh) == ("L3", 2, None)
+        assert get_application(world.session, actor=world.recruiter, application_id=application).placement.reaches_sought
+        new_profile(world, number=2, level_sought="L3", move_scored=True)
+        assert self.held(world, application) == ("L3", 3, None)
+        moved = get_application(world.session, actor=world.recruiter, application_id=application)
+        line = next(item for item in self.lines(world) if item.id == application)
+        assert not moved.placement.reaches_sought
+        assert (line.reaches_sought, line.level) == (False, moved.placement.level)
+
+    def held(self, world: World, application_id: int) -> tuple[str, int, int | None]:
+        """Level sought and number of the profile held against, and the earlier number that the list tells of."""
+        found = get_application(world.session, actor=world.recruiter, application_id=application_id)
+        line = next(item for item in self.lines(world) if item.id == application_id)
+        sought = found.placement.assessment.profile.level_sought
+        assert (line.level_sought, found.position.profile.level_sought) == (sought, sought)
+        return sought, found.position.profile_number, line.earlier_profile
+
+    def lines(self, world: World) -> tuple[ApplicationLine, ...]:
+        return list_applications(world.session, actor=world.recruiter, position_id=world.position_id)
+
+    def test_a_candidate_scored_later_is_held_against_the_newest(self, world: World) -> None:
+        interview = world.interview_id
+        new_profile(world, level_sought="L3")
+        world.score(world.interviewer, interview, 3)
+        new_profile(world, number=2, level_sought="L1")
+        world.score(world.second_interviewer, interview, 4)
+        assert self.held(world, world.application_id) == ("L3", 2, 2)
+        view = get_comparison(world.session, actor=world.recruiter, position_id=world.position_id)
+        assert view.position.profile.level_sought == "L1"
+        assert list(view.earlier_profiles.values()) == [2]
 
     @pytest.mark.parametrize(
         ("changes", "expected"),

@@ -12,9 +12,12 @@ from sqlalchemy import func, select
 from hiring.actions import (
     accounts,
     applications,
+    approvals,
     audit,
     candidates,
+    comments,
     employers,
+    intake,
     interviews,
     positions,
     reports,
@@ -114,6 +117,41 @@ def change_profile(world: World) -> Act:
     return lambda: positions.change_profile(
         world.session, actor=world.recruiter, position_id=identity, number=1, now=LATER, **form
     )
+
+
+def save_topic(world: World) -> Act:
+    answers = {"profile.team_mode": "lead", "profile.industry": SECRET}
+    form = {"answers": answers, "reasons": {"profile.travel": SECRET}}
+    identity = world.position_id
+    return lambda: intake.save_topic(
+        world.session, actor=world.recruiter, position_id=identity, version=0, now=LATER, **form
+    )
+
+
+def save_priorities(world: World) -> Act:
+    form = {"position_id": world.position_id, "version": 0, "priorities": {"negotiation": "high"}}
+    return lambda: intake.save_priorities(world.session, actor=world.recruiter, now=LATER, **form)
+
+
+def discard_draft(world: World) -> Act:
+    form = {"position_id": world.position_id, "version": save_topic(world)()}
+    return lambda: intake.discard_draft(world.session, actor=world.recruiter, now=LATER, **form)
+
+
+def adopt_draft(world: World) -> Act:
+    assert world.application_id
+    form = {"position_id": world.position_id, "version": save_topic(world)(), "reason": SECRET, "move_scored": True}
+    return lambda: intake.adopt_draft(world.session, actor=world.recruiter, now=LATER, **form)
+
+
+def approve_profile(world: World) -> Act:
+    form = {"position_id": world.complete_position_id, "number": 1, "on_behalf_of": SECRET, "note": SECRET}
+    return lambda: approvals.approve_profile(world.session, actor=world.recruiter, now=LATER, **form)
+
+
+def add_comment(world: World) -> Act:
+    form = {"position_id": world.position_id, "number": 1, "topic": "", "text": SECRET}
+    return lambda: comments.add_comment(world.session, actor=world.recruiter, now=LATER, **form)
 
 
 def create_candidate(world: World) -> Act:
@@ -242,6 +280,12 @@ CHANGES: tuple[tuple[Prepare, str, str, str | None], ...] = (
     (create_position, "create_position", "position", "recruiter"),
     (change_position, "change_position", "position", "recruiter"),
     (change_profile, "change_profile", "position", "recruiter"),
+    (save_topic, "save_topic", "position", "recruiter"),
+    (save_priorities, "save_priorities", "position", "recruiter"),
+    (discard_draft, "discard_draft", "position", "recruiter"),
+    (adopt_draft, "adopt_draft", "position", "recruiter"),
+    (approve_profile, "approve_profile", "position", "recruiter"),
+    (add_comment, "add_comment", "position", "recruiter"),
     (create_candidate, "create_candidate", "candidate", "recruiter"),
     (change_candidate, "change_candidate", "candidate", "recruiter"),
     (change_figures, "change_figures", "candidate", "recruiter"),
