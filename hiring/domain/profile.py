@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from hiring.domain.adjacency_weights import check_adjacency_weights
 from hiring.domain.conditions import holds
 from hiring.domain.priorities import Priority, check_priorities, priority_weights, sorting_complete
 from hiring.domain.questions import EffectKind, Field, FieldKind
@@ -114,7 +115,7 @@ def build_profile(
 
     The rubric's standards, then the effects of answers; a complete sorting replaces the weights; adjustments come last.
     Raises Invalid naming every wrong level, competency, figure, weight, minimum, priority, order of thresholds or missing
-    reason.
+    reason, and weights of adjacency with the product at least as heavy as the clientele.
     """
     chosen, figures = tuple(adjustments), tuple(thresholds)
     given, sorting = dict(answers or {}), dict(priorities or {})
@@ -125,6 +126,7 @@ def build_profile(
         *_check_adjustments(rubric, chosen),
         *_check_thresholds(rubric, figures),
         *check_priorities(rubric, [item.id for item in active], sorting),
+        *check_adjacency_weights(values),
     ]
     if problems:
         raise Invalid(problems)

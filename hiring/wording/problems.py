@@ -64,6 +64,10 @@ PROBLEMS = {
     "thresholds_out_of_order": N_("Floor, target and stretch are three different values, each better than the one before."),
     "priority_unknown": N_("The rubric has no competency “%(competency)s” to sort as “%(priority)s”."),
     "too_many_high": N_("At most %(most)s competencies can be of high importance; you marked %(given)s: lower some."),
+    "clientele_not_above_product": N_(
+        "Clientele has to weigh more than the product: %(clientele)s against %(product)s: knowing the clients counts more."
+    ),
+    "adjacency_weights_unfit": N_("The weights of closeness are numbers from zero up, and not all of them zero."),
     "client_shares_above_whole": N_("The shares of the clients add up to %(total)s%%; the whole is 100%%."),
     "pay_shares_not_hundred": N_("Fixed %(fixed)s%% and variable %(variable)s%% add up to %(total)s%%, not to 100%%."),
     "tier_turned_round": N_("A commission tier begins at %(least)s and ends before it, at %(most)s."),
