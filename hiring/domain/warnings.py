@@ -15,6 +15,7 @@ from hiring.domain.gates import Reason
 from hiring.domain.key_clients import judge_key_clients
 from hiring.domain.profile import Profile, answer_values
 from hiring.domain.questions import Field, FieldKind, ProfileWarning
+from hiring.domain.restricted import find_restricted
 
 REQUIRED = "required"
 """How the value of a choice begins that asks for something instead of preferring it."""
@@ -42,8 +43,7 @@ def raise_warnings(profile: Profile) -> tuple[RaisedWarning, ...]:
 
 def _reason(warning: ProfileWarning, profile: Profile, values: Mapping[str, object]) -> Reason | None:
     if warning.rule is not None:
-        rule = WARNING_RULES.get(warning.rule)
-        return None if rule is None else rule(warning, profile, values)
+        return WARNING_RULES[warning.rule](warning, profile, values)
     if warning.when is None or not holds(warning.when, values):
         return None
     read = [name for name in dict.fromkeys(subjects(warning.when)) if name.startswith("answer:")]
@@ -124,6 +124,14 @@ def _requires(item: Field, value: object) -> bool:
     return bool(value)
 
 
+def _restricted_words(warning: ProfileWarning, profile: Profile, values: Values) -> Reason | None:
+    found = [(identity, use.word) for identity, text in employer_texts(profile) for use in find_restricted(text)]
+    if not found:
+        return None
+    words = tuple(dict.fromkeys(word for _, word in found))
+    return Reason("restricted_words", {"words": words, "fields": tuple(dict.fromkeys(place for place, _ in found))})
+
+
 def employer_texts(profile: Profile) -> Iterator[tuple[str, str]]:
     """Every text of the employer's own in the profile, with the field it answers: free answers, reasons."""
     for item in profile.rubric.fields:
@@ -168,5 +176,6 @@ WARNING_RULES: Mapping[str, Callable[[ProfileWarning, Profile, Values], Reason |
     "time-to-fill": _time_to_fill,
     "dependency": _dependency,
     "unreasoned-requirement": _unreasoned_requirement,
+    "restricted-words": _restricted_words,
     "critical-off": _critical_off,
 }
