@@ -13,6 +13,9 @@ from hiring.actions.audit import record
 from hiring.actions.drafts import Draft as Draft
 from hiring.actions.drafts import Intake as Intake
 from hiring.actions.drafts import Wanted, difference, lay_over, profile_wanted, read_intake
+from hiring.actions.intake_previews import Replacement as Replacement
+from hiring.actions.intake_previews import preview_answers as preview_answers
+from hiring.actions.intake_previews import preview_draft as preview_draft
 from hiring.actions.permissions import Actor, Permission
 from hiring.actions.profile_versions import check_reasons, put_version
 from hiring.actions.profiles import lock_position, reach_position, read_position

@@ -64,16 +64,23 @@ def place_subjects(
 
 
 def gather_dossiers(
-    session: Session, subjects: Sequence[Subject], *, waivers: Waivers | None = None, only_rater: int | None = None
+    session: Session,
+    subjects: Sequence[Subject],
+    *,
+    waivers: Waivers | None = None,
+    only_rater: int | None = None,
+    hidden: Collection[int] | None = None,
 ) -> dict[int, Dossier]:
     """What was recorded, by application id, from four queries for any number of them.
 
-    `waivers` saves their query where they are read already; `only_rater` leaves out what all others rated.
+    `waivers` saves their query where they are read already; `only_rater` leaves out what all others rated, of the
+    applications in `hidden` or, without that, of all.
     """
     ids = [subject.application_id for subject in subjects]
     cards: dict[int, list[SubmittedCard]] = defaultdict(list)
     for card in list_submitted_cards(session, ids):
-        if only_rater in (None, card.rater_id):
+        shown = hidden is not None and card.application_id not in hidden
+        if shown or only_rater in (None, card.rater_id):
             cards[card.application_id].append(card)
     claims = list_claims(session, {subject.candidate_id for subject in subjects})
     waived = list_waiver_records(session, ids) if waivers is None else waivers
