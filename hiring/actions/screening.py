@@ -27,7 +27,7 @@ class ScreenLine:
 
 
 def screen_position(session: Session, *, actor: Actor, position_id: int) -> tuple[ScreenLine, ...]:
-    """Everybody against the profile in force and the level it seeks, in the order of the applications. Ratings play no part."""
+    """Everybody against the profile in force at the level it seeks, in the order of applying. Ratings play no part."""
     position = reach_position(session, actor, Permission.READ_APPLICATIONS, position_id)
     records = list_subjects(session, position_id=position_id)
     waivers = list_waiver_records(session, [row.id for row, _ in records])

@@ -72,6 +72,11 @@ PROBLEMS = {
     "pay_shares_not_hundred": N_("Fixed %(fixed)s%% and variable %(variable)s%% add up to %(total)s%%, not to 100%%."),
     "tier_turned_round": N_("A commission tier begins at %(least)s and ends before it, at %(most)s."),
     "reason_missing": N_("Say why: the reason is kept with the change."),
+    "draft_empty": N_("Nothing in the draft differs from the profile in force."),
+    "answers_missing": N_("Questions that must be answered are still open: %(count)s."),
+    "on_behalf_of_missing": N_("Write who at the employer approved."),
+    "topic_unknown": N_("Choose one of the topics."),
+    "text_missing": N_("Write the comment."),
     # comparison
     "comparison_too_few": N_("A comparison needs at least two candidates with submitted scorecards."),
     "candidate_repeated": N_("“%(where)s” is there twice: give the candidates different names."),
