@@ -6,7 +6,7 @@ A snapshot is the same data as JSON: fractions as "n/d", dates as ISO 8601. The 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from fractions import Fraction
 from types import NoneType
 from typing import Any, ClassVar, Self, get_args, get_origin, get_type_hints
@@ -23,8 +23,10 @@ class Frozen:
 
     @classmethod
     def from_snapshot(cls, snapshot: dict[str, Any]) -> Self:
-        """Raises KeyError when the snapshot lacks a part."""
-        return cls(**{name: _read(kind, snapshot[name]) for name, kind in _parts(cls).items()})
+        """Raises KeyError when the snapshot lacks a part that had no default when it was frozen."""
+        return cls(
+            **{name: _read(kind, snapshot[name]) for name, kind in _parts(cls).items() if _needed(cls, name, snapshot)}
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,8 @@ class ProfileDocument(Frozen):
     method: tuple[str, ...]
     weights: tuple[WeightLine, ...]
     flags: tuple[FlagLine, ...]
+    quotes_in_all: int = 0
+    """Written down by the interviewers; `evidence` has some of them. 0: not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +247,10 @@ def document_fingerprint(document: Document) -> str:
 def _parts(cls: type) -> dict[str, Any]:
     hints = get_type_hints(cls)
     return {field.name: hints[field.name] for field in fields(cls)}
+
+
+def _needed(cls: type, name: str, snapshot: dict[str, Any]) -> bool:
+    return name in snapshot or cls.__dataclass_fields__[name].default is MISSING  # type: ignore[attr-defined]
 
 
 def _write(value: object) -> Any:

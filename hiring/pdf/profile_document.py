@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from dataclasses import replace
 
-from hiring.domain.assessment import CompetencyResult
 from hiring.domain.figures import FigureResult
 from hiring.domain.placement import DevelopmentStep, Placement
 from hiring.domain.profile import Standard
@@ -12,13 +11,13 @@ from hiring.language import N_, NO_VALUE, Language, get_language
 from hiring.pdf.documents import (
     CompetencyLine,
     DocumentSubject,
-    EvidenceLine,
     FigureLine,
     FlagLine,
     PlanLine,
     ProfileDocument,
     WeightLine,
 )
+from hiring.pdf.evidence import choose_evidence, count_quotes, room_for_evidence
 from hiring.pdf.lines import critical_first, gate_line, head_line, say_value
 from hiring.wording import (
     describe_score,
@@ -31,9 +30,6 @@ from hiring.wording import (
 )
 
 MOST_REASONS = 2
-MOST_QUOTES = 2
-LONGEST_QUOTE = 280
-"""Characters of a quote; a longer one ends at a word with an ellipsis."""
 PROVEN_FROM = 2
 """The verification grade from which a figure rests on a document."""
 
@@ -61,7 +57,7 @@ def build_profile_document(placement: Placement, *, subject: DocumentSubject, lo
     """The profile in the language of `locale`. Interviewers are counted in it, never named."""
     assessment, language = placement.assessment, get_language(locale)
     profile, sought = assessment.profile, assessment.sought
-    return ProfileDocument(
+    document = ProfileDocument(
         head=head_line(profile, subject, locale),
         candidate=subject.candidate_name,
         lowest=profile.rubric.scale.lowest,
@@ -79,14 +75,16 @@ def build_profile_document(placement: Placement, *, subject: DocumentSubject, lo
         unknowns=say_unknowns(placement, language),
         gates=tuple(gate_line(item, profile.rubric, language) for item in placement.sought.gates),
         competencies=tuple(_competency(placement, item, language) for item in critical_first(profile.sought.standards)),
-        evidence=_evidence(placement, language),
+        evidence=(),
         figures=tuple(_figure(placement, item, language) for item in assessment.figures),
         plan_level=None if placement.target is None else profile.rubric.level(placement.target).name[locale],
         plan=tuple(_plan(placement, item, language) for item in placement.development),
         method=tuple(language.gettext(text) for text in METHOD),
         weights=tuple(_weight(placement, item, language) for item in profile.sought.standards),
         flags=_flags(placement, language),
+        quotes_in_all=count_quotes(placement),
     )
+    return replace(document, evidence=choose_evidence(placement, language, room_for_evidence(document)))
 
 
 def _reasons(placement: Placement, language: Language) -> tuple[str, ...]:
@@ -108,33 +106,6 @@ def _competency(placement: Placement, standard: Standard, language: Language) ->
         words=describe_score(result.score, standard, language),
         discuss=result.discuss,
     )
-
-
-def _evidence(placement: Placement, language: Language) -> tuple[EvidenceLine, ...]:
-    ordered = critical_first(placement.assessment.profile.sought.standards)
-    results = [placement.assessment.competency(item.competency) for item in ordered]
-    return tuple(_quote(placement, item, item.score, language) for item in results if item.score is not None)
-
-
-def _quote(placement: Placement, result: CompetencyResult, score: Fraction, language: Language) -> EvidenceLine:
-    rubric, locale = placement.assessment.profile.rubric, language.locale
-    reached = [anchor.text[locale] for anchor in rubric.competency(result.competency).anchors if anchor.point <= score]
-    return EvidenceLine(name_of(result.competency, rubric, language), score, reached[-1] if reached else "", _quotes(result))
-
-
-def _quotes(result: CompetencyResult) -> tuple[str, ...]:
-    """What the highest and the lowest rating rest on: where they differ, the reader sees both sides."""
-    ordered = sorted(result.judgements, key=lambda item: (-item.value, item.evidence))
-    ends = [ordered[0]] if ordered[0].value == ordered[-1].value else [ordered[0], ordered[-1]]
-    texts = (" ".join(item.evidence.split()) for item in ends)
-    return tuple(dict.fromkeys(shorten(text, LONGEST_QUOTE) for text in texts if text))[:MOST_QUOTES]
-
-
-def shorten(text: str, longest: int) -> str:
-    """At most `longest` characters, cut after a word and marked with an ellipsis."""
-    if len(text) <= longest:
-        return text
-    return f"{text[: longest - 1].rsplit(' ', 1)[0]}…"
 
 
 def _figure(placement: Placement, result: FigureResult, language: Language) -> FigureLine:

@@ -19,16 +19,19 @@ from made_documents import (
     subject,
 )
 
-from hiring.domain.assessment import RaisedFlag
+from hiring.domain.assessment import RaisedFlag, assess
 from hiring.domain.comparison import compare
+from hiring.domain.placement import place
+from hiring.domain.scorecard import Rating
 from hiring.language import LOCALES
 from hiring.pdf import (
     ComparisonDocument,
     ProfileDocument,
     build_comparison_document,
+    build_profile_document,
     document_fingerprint,
 )
-from hiring.pdf.charts import draw_strip, heat_step
+from hiring.pdf.charts import draw_strip, heat_step, in_two
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -97,6 +100,49 @@ def test_equal_evidence_is_quoted_once_and_long_evidence_ends_at_a_word() -> Non
     assert all(line.quotes == (EVIDENCE,) for line in profile_document().evidence)
     [quote, *_] = profile_document(evidence="word " * 400).evidence[0].quotes
     assert quote.endswith("word…") and len(quote) <= 280
+
+
+def test_of_a_fully_rated_profile_the_critical_and_the_low_ones_are_quoted_first() -> None:
+    document = profile_document(values=(4, 2, 4, 5), evidence=f"{EVIDENCE} {EVIDENCE}")
+    telling = {line.name for line in document.competencies if line.critical or (line.score or 0) < line.minimum}
+    quoted = [line.name for line in document.evidence]
+    assert 0 < len(quoted) < len(document.competencies)
+    assert set(quoted) <= telling or telling <= set(quoted)
+    assert document.quotes_in_all == len(RATERS) * len(document.competencies)
+
+
+def test_of_a_disputed_competency_both_sides_are_quoted() -> None:
+    same = placement(values=(3,))
+    high, low = same.assessment.dossier.scorecards
+    first = next(item.competency for item in same.assessment.profile.sought.standards if item.critical)
+    said = {high.rater: Rating(first, 5, "Named the limits in advance."), low.rater: Rating(first, 1, "Gave it all away.")}
+    cards = tuple(
+        replace(card, ratings=tuple(said[card.rater] if item.competency == first else item for item in card.ratings))
+        for card in (high, low)
+    )
+    disputed = place(assess(replace(same.assessment.dossier, scorecards=cards), same.assessment.profile))
+    document = build_profile_document(disputed, subject=subject(), locale="en")
+    name = rubric().competency(first).short["en"]
+    quotes = {line.name: line.quotes for line in document.evidence}
+    assert quotes[name] == ("Named the limits in advance.", "Gave it all away.")
+
+
+def test_the_described_point_stands_where_a_quote_is_brief() -> None:
+    assert all(line.anchor == "" for line in profile_document().evidence)
+    assert all(line.anchor for line in profile_document(evidence="See the notes.").evidence)
+
+
+def test_a_snapshot_from_before_the_quotes_were_counted_is_read() -> None:
+    snapshot = profile_document().to_snapshot()
+    del snapshot["quotes_in_all"]
+    assert ProfileDocument.from_snapshot(snapshot).quotes_in_all == 0
+
+
+@pytest.mark.parametrize("texts", [(), ("a",), ("aa", "a"), ("a", "aa"), ("a" * 9, "b", "c")])
+def test_two_columns_keep_every_text_in_its_order(texts: tuple[str, ...]) -> None:
+    left, right = in_two(texts)
+    assert (*left, *right) == texts
+    assert abs(sum(map(len, left)) - sum(map(len, right))) <= max(map(len, texts), default=0)
 
 
 def test_a_comparison_lists_people_in_the_order_of_the_score() -> None:

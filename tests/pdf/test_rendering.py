@@ -56,9 +56,20 @@ def test_a_profile_says_who_what_and_how_well(locale: str, caplog: pytest.LogCap
     assert reader.metadata is not None and reader.metadata.title is not None
     assert reader.metadata.title.endswith("Helena Crow")
     assert (reader.root_object["/Lang"], reader.root_object["/MarkInfo"]["/Marked"]) == (locale, True)
-    assert 2 <= len(reader.pages) <= 3
+    assert len(reader.pages) == 2
     width, height = reader.pages[0].mediabox.width, reader.pages[0].mediabox.height
     assert (round(float(width)), round(float(height))) == (595, 842)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("values", [(4, 3, 5, 4), (2, 3, 4), (5,)])
+def test_a_fully_rated_and_quoted_profile_fits_two_pages(
+    values: tuple[int, ...], locale: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    document = profile_document(locale, values=values, evidence="Спросила об отгрузках и показала потери. " * 5)
+    reader = draw(document, caplog)
+    assert len(reader.pages) == 2
+    assert str(document.quotes_in_all) in text_of(reader)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
