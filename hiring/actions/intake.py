@@ -16,6 +16,7 @@ from hiring.actions.drafts import Wanted, difference, lay_over, profile_wanted, 
 from hiring.actions.intake_previews import Replacement as Replacement
 from hiring.actions.intake_previews import preview_answers as preview_answers
 from hiring.actions.intake_previews import preview_draft as preview_draft
+from hiring.actions.lawful_texts import check_lawful
 from hiring.actions.permissions import Actor, Permission
 from hiring.actions.profile_versions import check_reasons, put_version
 from hiring.actions.profiles import lock_position, reach_position, read_position
@@ -46,13 +47,13 @@ def save_topic(
 
     An empty answer takes the earlier one back. What is kept already is kept, whatever version the sender saw: a repeated
     message is no conflict. Nothing is demanded: an open question never keeps others from being saved. Raises
-    Conflict("stale") when the draft or the profile was changed elsewhere, and Invalid with every misfit at `answers.<id>` or
-    `reasons.<id>`.
+    Conflict("stale") when the draft or the profile was changed elsewhere, and Invalid with every misfit and every criterion
+    that the law forbids, at `answers.<id>` or `reasons.<id>`.
     """
     intake = _lock(session, actor, position_id)
     kept, misfits = check_answers(intake.position.rubric.fields, answers, prefix="answers")
     why, unfit = check_reasons(intake.position.rubric, reasons)
-    refuse([*misfits, *unfit])
+    refuse([*misfits, *unfit, *check_lawful(intake.position.rubric, kept, why)])
     wanted = Wanted(
         lay_over(intake.answers, {**dict.fromkeys(answers), **kept}),
         lay_over(intake.reasons, {**dict.fromkeys(reasons), **why}),

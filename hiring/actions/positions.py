@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from hiring.actions.answers import check_answers
 from hiring.actions.audit import record
+from hiring.actions.lawful_texts import check_lawful
 from hiring.actions.paging import Page
 from hiring.actions.permissions import Actor, Permission, employer_scope, require_employer
 from hiring.actions.profile_versions import check_reasons, profile_row, put_version, try_profile
@@ -107,7 +108,7 @@ def create_position(
     kept, misfits = check_answers(rubric.fields, answers, prefix="answers")
     why, unfit = check_reasons(rubric, reasons or {})
     profile, faults = try_profile(rubric, level_sought=level_sought, answers=kept, reasons=why)
-    refuse([*problems, *misfits, *unfit, *faults])
+    refuse([*problems, *misfits, *unfit, *check_lawful(rubric, kept, why), *faults])
     row = PositionRow(**values, employer_id=employer_id, rubric_row_id=rubric_row_id, status="open", created_at=now)
     session.add(row)
     session.flush()
@@ -180,7 +181,7 @@ def change_profile(
         priorities=position.profile.priorities if priorities is None else priorities,
     )
     problems = [*check_given("reason_missing", "reason", why), *check_lengths(TEXT, reason=why)]
-    refuse([*problems, *misfits, *unfit, *faults])
+    refuse([*problems, *misfits, *unfit, *_check_new_texts(position, kept, given), *faults])
     put_version(
         session,
         actor=actor,
@@ -196,6 +197,16 @@ def change_profile(
         session, actor=actor, action="change_profile", object_kind="position", object_id=position_id, detail=detail, now=now
     )
     return number + 1
+
+
+def _check_new_texts(position: Position, answers: Mapping[str, object], reasons: Mapping[str, str]) -> list[Problem]:
+    """What stands in the profile already is warned of there; it keeps nobody from changing something else."""
+    before = position.profile
+    return check_lawful(
+        position.rubric,
+        {field: answer for field, answer in answers.items() if before.answers.get(field) != answer},
+        {field: reason for field, reason in reasons.items() if before.reasons.get(field) != reason},
+    )
 
 
 def list_profile_versions(session: Session, *, actor: Actor, position_id: int) -> tuple[ProfileVersion, ...]:

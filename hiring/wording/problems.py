@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from hiring.domain.restricted import RestrictedUse
 from hiring.domain.rubric import Rubric
 from hiring.errors import Conflict, Forbidden, HiringError, Invalid, NotFound, Problem
 from hiring.language import N_, NO_VALUE, Language
 from hiring.wording.names import name_of, plain_value
+from hiring.wording.restricted import say_restricted
 
 PROBLEMS = {
     # ratings and scorecards
@@ -72,6 +74,7 @@ PROBLEMS = {
     "pay_shares_not_hundred": N_("Fixed %(fixed)s%% and variable %(variable)s%% add up to %(total)s%%, not to 100%%."),
     "tier_turned_round": N_("A commission tier begins at %(least)s and ends before it, at %(most)s."),
     "reason_missing": N_("Say why: the reason is kept with the change."),
+    "restricted": N_("The law forbids choosing people by this: describe the work and what it takes."),
     "draft_empty": N_("Nothing in the draft differs from the profile in force."),
     "answers_missing": N_("Questions that must be answered are still open: %(count)s."),
     "on_behalf_of_missing": N_("Write who at the employer approved."),
@@ -133,6 +136,10 @@ def say_problem(problem: Problem, language: Language, rubric: Rubric | None = No
     A code without a sentence (a test finds it) is shown as it is, and a missing value as a dash: a person who made a mistake
     gets an answer in any case.
     """
+    use = problem.values.get("use")
+    if isinstance(use, RestrictedUse):
+        refusal = say_restricted(use, language)
+        return f"{refusal.why} {refusal.instead}"
     values: dict[str, object] = {
         key: say_problem(value, language, rubric).removesuffix(".")
         if isinstance(value, Problem)

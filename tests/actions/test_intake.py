@@ -121,6 +121,27 @@ class TestSaving:
         assert codes(error) == expected
         assert intake_of(world).version == 0
 
+    @pytest.mark.parametrize(
+        ("answers", "reasons", "where"),
+        [
+            ({"profile.industry": "Нужна девушка до 30 лет"}, {}, "answers.profile.industry"),
+            ({"preview.upsides": "Young men only"}, {}, "answers.preview.upsides"),
+            ({}, {TRAVEL: "Only unmarried candidates can travel"}, f"reasons.{TRAVEL}"),
+            ({"profile.client_type": {"words": "Возраст кандидата до 35 лет"}}, {}, "answers.profile.client_type"),
+        ],
+    )
+    def test_what_the_law_forbids_is_refused_beside_its_question(
+        self, world: World, answers: Mapping[str, object], reasons: Mapping[str, str], where: str
+    ) -> None:
+        with pytest.raises(Invalid) as error:
+            save(world, 0, answers, reasons)
+        assert set(codes(error)) == {("restricted", where)}
+        assert intake_of(world).version == 0
+
+    def test_lawful_words_pass(self, world: World) -> None:
+        answers = {"profile.industry": "Возрастающая выручка, детские товары", "preview.upsides": "A young market"}
+        assert save(world, 0, answers) == 1
+
     def test_the_answer_about_the_level_is_the_level_sought(self, world: World) -> None:
         version = save(world, 0, {LEVEL: "L3"})
         assert intake_of(world).level_sought == "L3"
