@@ -12,19 +12,25 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import FormField, SelectField
 
 from hiring.actions import positions
+from hiring.actions.approvals import list_approvals
+from hiring.actions.comments import list_comments
+from hiring.actions.permissions import Permission
 from hiring.actions.positions import Position
+from hiring.actions.profile_history import list_profile_changes
+from hiring.domain.completeness import missing_answers
 from hiring.domain.conditions import holds
 from hiring.domain.profile import Profile, Standard, answer_values, build_profile
-from hiring.domain.questions import Field, ProfileWarning
+from hiring.domain.questions import Field, FieldKind
 from hiring.domain.rubric import Competency, Gate, Rubric
+from hiring.domain.warnings import raise_warnings
 from hiring.language import N_
 from hiring.web import request as this
-from hiring.web.answer_forms import answers_form, read_answers, select_choices
 from hiring.web.forms import Given, Lines, PageForm, Version, attempt, show_present
+from hiring.web.intake_steps import asked_keys, fields_of
 from hiring.web.pages import text
+from hiring.web.priorities import weight_lines
 from hiring.web.profile_forms import read_adjustments, read_thresholds, thresholds_form, weights_form
 
 blueprint = Blueprint("profiles", __name__, url_prefix="/positions/<int:position_id>/profile")
@@ -50,8 +56,10 @@ class ReasonForm(PageForm):
 
 @blueprint.get("")
 def show(position_id: int) -> ResponseReturnValue:
-    position = positions.get_position(this.session(), actor=this.actor(), position_id=position_id)
-    level = chosen_level(position.rubric, position.profile)
+    session, actor = this.session(), this.actor()
+    position = positions.get_position(session, actor=actor, position_id=position_id)
+    level, profile = chosen_level(position.rubric, position.profile), position.profile
+    commenting = this.may(Permission.COMMENT_PROFILES)
     return render_template(
         "profiles/show.html",
         position=position,
@@ -60,26 +68,21 @@ def show(position_id: int) -> ResponseReturnValue:
         lines=standard_lines(position.profile, level),
         gates=active_gates(position.profile, level),
         topics=answered_topics(position.rubric, position.profile.answers),
-        unanswered=unanswered(position.rubric, position.profile.answers),
-        warnings=raised_warnings(position.profile),
-        versions=positions.list_profile_versions(this.session(), actor=this.actor(), position_id=position_id),
+        missing=missing_answers(position.rubric, profile.answers, profile.level_sought),
+        warnings=raise_warnings(profile),
+        versions=positions.list_profile_versions(session, actor=actor, position_id=position_id),
+        changes=list_profile_changes(session, actor=actor, position_id=position_id),
+        approvals=list_approvals(session, actor=actor, position_id=position_id),
+        comments=list_comments(session, actor=actor, position_id=position_id) if commenting else (),
+        bars={line.competency.id: line for line in weight_lines(profile, level)},
     )
 
 
-@blueprint.route("/answers", methods=["GET", "POST"])
+@blueprint.get("/answers")
 def answers(position_id: int) -> ResponseReturnValue:
-    """The level sought and all questions to the employer, topic by topic."""
-    position = positions.get_position(this.session(), actor=this.actor(), position_id=position_id)
-    profile, rubric = position.profile, position.rubric
-    form = _answers_form(rubric, profile.answers)(
-        data={"version": position.profile_number, "level_sought": profile.level_sought, "answers": dict(profile.answers)}
-    )
-
-    def change() -> dict[str, object]:
-        kept = {field: value for field, value in profile.answers.items() if field not in form.answers.form._fields}
-        return {"level_sought": form.level_sought.data, "answers": {**kept, **read_answers(form.answers.form)}}
-
-    return _answer(position, form, change, "profiles/answers.html", topics=_topics(rubric))
+    """The address of an earlier page: the questions are asked in the intake."""
+    positions.get_position(this.session(), actor=this.actor(), position_id=position_id)
+    return redirect(url_for("intake.index", position_id=position_id), 303)
 
 
 @blueprint.route("/weights", methods=["GET", "POST"])
@@ -137,8 +140,14 @@ def standard_lines(profile: Profile, level: str) -> tuple[StandardLine, ...]:
 
 
 def usual_profile(profile: Profile) -> Profile:
-    """As the rubric and the answers make it, before any adjustment."""
-    return build_profile(profile.rubric, level_sought=profile.level_sought, answers=profile.answers)
+    """As the rubric, the answers and the sorting make it, before any adjustment."""
+    return build_profile(
+        profile.rubric,
+        level_sought=profile.level_sought,
+        answers=profile.answers,
+        reasons=profile.reasons,
+        priorities=profile.priorities,
+    )
 
 
 def active_gates(profile: Profile, level: str) -> tuple[Gate, ...]:
@@ -150,41 +159,17 @@ def active_gates(profile: Profile, level: str) -> tuple[Gate, ...]:
     )
 
 
-def raised_warnings(profile: Profile) -> tuple[ProfileWarning, ...]:
-    """Those that are stated as a condition over the answers and hold."""
-    values = answer_values(profile.rubric, profile.answers, profile.level_sought)
-    return tuple(item for item in profile.rubric.warnings if item.when is not None and holds(item.when, values) is True)
+def answered_topics(rubric: Rubric, given: Mapping[str, object]) -> list[tuple[str, list[str]]]:
+    """Topics with the keys of the answers that were given, without empty ones."""
+    found = [
+        (text(topic.name), [key for field in _asked(rubric, topic.id) for key in asked_keys(field) if key in given])
+        for topic in rubric.topics
+    ]
+    return [(name, keys) for name, keys in found if keys]
 
 
-def answered_topics(rubric: Rubric, given: Mapping[str, object]) -> list[tuple[str, list[tuple[Field, object]]]]:
-    """Topics with the answers that were given, without empty ones."""
-    found = [(name, [(field, given[field.id]) for field in fields if field.id in given]) for name, fields in _topics(rubric)]
-    return [(name, answered) for name, answered in found if answered]
-
-
-def unanswered(rubric: Rubric, given: Mapping[str, object]) -> tuple[Field, ...]:
-    """Questions that must be answered before a vacancy text is made, and are not."""
-    asked = (field for field in rubric.fields if field.mandatory and field.default is None)
-    return tuple(field for field in asked if field.id not in given)
-
-
-def _topics(rubric: Rubric) -> list[tuple[str, tuple[Field, ...]]]:
-    named = [(text(topic.name), topic.id) for topic in rubric.topics]
-    known = {topic.id for topic in rubric.topics}
-    rest = tuple(field for field in rubric.fields if field.topic not in known)
-    topics = [(name, tuple(field for field in rubric.fields if field.topic == identity)) for name, identity in named]
-    return [*topics, (this.language().gettext("Other"), rest)] if rest else topics
-
-
-def _answers_form(rubric: Rubric, given: Mapping[str, object]) -> type[Any]:
-    named = [(level.id, text(level.name)) for level in rubric.levels]
-    levels = [(level.id, f"{text(level.name)}: {text(level.title)}") for level in rubric.levels]
-
-    class AnswersPageForm(ReasonForm):
-        level_sought = SelectField(N_("Level sought"), choices=select_choices(levels), validate_choice=False)
-        answers = FormField(answers_form(rubric.fields, given, levels=named))
-
-    return AnswersPageForm
+def _asked(rubric: Rubric, topic: str) -> tuple[Field, ...]:
+    return tuple(field for field in fields_of(rubric, topic) if field.kind is not FieldKind.FIXED)
 
 
 def _answer(

@@ -64,6 +64,7 @@ def cast(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
             "document_id": 1,
             "gate": "languages",
             "number": 1,
+            "topic_id": "sales",
         }
     site.forget_one_time_passwords()
     yield Cast(site, own, foreign, values)

@@ -187,42 +187,9 @@ def test_a_double_click_changes_once(browser: Browser, site: Site, world: World,
     assert [version.number for version in versions] == [2, 1]
 
 
-def test_another_level_is_sought_and_the_other_parts_stay(browser: Browser, site: Site, world: World, address: str) -> None:
-    browser.post(
-        f"{address}/weights?level=L2",
-        weights(read(site, world.recruiter, world.position_id), negotiation__weight="9"),
-    )
-    typed = {
-        "version": "2",
-        "level_sought": "L3",
-        "reason": "The client list grew",
-        "answers-profile.sales_system-description": "Two field teams",
-        "answers-role.title_aliases": "KAM\r\n\r\n  client partner ",
-        "answers-pay.commission_tiers-0-from": "1000",
-        "answers-pay.commission_tiers-0-percent": "5",
-        "answers-requirements.kam_years_hint-L1": "none",
-    }
-    assert browser.post(f"{address}/answers", typed).status_code == 303
-    profile = read(site, world.recruiter, world.position_id).profile
-    assert profile.level_sought == "L3"
-    assert profile.answers["profile.sales_system"] == {"description": "Two field teams"}
-    assert profile.answers["role.title_aliases"] == ["KAM", "client partner"]
-    assert profile.answers["pay.commission_tiers"] == [{"from": 1000, "percent": 5}]
-    assert profile.answers["requirements.kam_years_hint"] == {"L1": "none"}
-    assert [item.competency for item in profile.adjustments] == ["negotiation"]
-    page = browser.get(address).text
-    assert "Two field teams" in page and "The client list grew" in page
-
-
-def test_answers_given_before_are_there_to_be_changed(browser: Browser, site: Site, world: World, address: str) -> None:
-    given = {"version": "1", "level_sought": "L2", "reason": "First talk", "answers-profile.travel": "12,5"}
-    assert browser.post(f"{address}/answers", given | {"answers-profile.duties.tenders": "no"}).status_code == 303
-    page = browser.get(f"{address}/answers").text
-    assert 'value="12.5"' in page
-    assert re.search(r'name="answers-profile.duties.tenders".*?<option selected value="no"', page, re.DOTALL)
-    emptied = {"version": "2", "answers-profile.travel": "", "answers-profile.duties.tenders": ""}
-    assert browser.post(f"{address}/answers", given | emptied).status_code == 303
-    assert read(site, world.recruiter, world.position_id).profile.answers == {}
+def test_the_earlier_address_of_the_questions_leads_on(browser: Browser, address: str) -> None:
+    moved = browser.get(f"{address}/answers")
+    assert (moved.status_code, moved.headers["Location"]) == (303, address.replace("profile", "intake"))
 
 
 def test_thresholds_are_three_in_order_or_none(browser: Browser, site: Site, world: World, address: str) -> None:

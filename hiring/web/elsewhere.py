@@ -1,0 +1,94 @@
+"""One assessment on another position's profile or another level, beside the stored one. Nothing is kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from hiring.actions import positions
+from hiring.actions.applications import get_application
+from hiring.actions.elsewhere import place_elsewhere
+from hiring.domain.placement import Placement
+from hiring.domain.rubric import Rubric
+from hiring.errors import Invalid
+from hiring.language import NO_VALUE
+from hiring.web import request as this
+from hiring.web.pages import text
+from hiring.wording import name_of, say_error, say_reason
+
+blueprint = Blueprint("elsewhere", __name__, url_prefix="/applications/<int:application_id>/elsewhere")
+
+
+@blueprint.get("")
+def show(application_id: int) -> ResponseReturnValue:
+    """`position` and `level` of the address say where; without them the own position and the level sought."""
+    found = get_application(this.session(), actor=this.actor(), application_id=application_id)
+    position_id, rubric = this.whole("position"), found.position.rubric
+    asked = request.args.get("level", "")
+    level = asked if asked in [item.id for item in rubric.levels] else ""
+    given: dict[str, Any] = {"application": found, "position_id": position_id, "level": level, "refused": ""}
+    given["choices"] = position_choices(found.position.id)
+    try:
+        placement = place_elsewhere(
+            this.session(), actor=this.actor(), application_id=application_id, position_id=position_id, level=level or None
+        )
+    except Invalid as error:
+        given["refused"] = say_error(error, this.language(), rubric)
+        return render_template("elsewhere/show.html", **given), 422
+    return render_template(
+        "elsewhere/show.html",
+        **given,
+        placement=placement,
+        rows=_rows(found.placement, placement),
+        competencies=_competencies(found.placement, placement),
+        reasons_of=_reasons_of,
+    )
+
+
+def position_choices(own: int) -> list[tuple[int, str]]:
+    """The newest positions that the person may see, with their employers."""
+    page = positions.list_positions(this.session(), actor=this.actor())
+    return [(line.id, f"{line.title}, {line.employer_name}") for line in page.items if line.id != own]
+
+
+def _rows(here: Placement, there: Placement) -> list[tuple[str, str, str]]:
+    gettext = this.language().gettext
+    named = (
+        (gettext("Held against"), _standard_words),
+        (gettext("Level met"), _level_words),
+        (gettext("Score"), lambda item: this.language().number(item.assessment.sought.score, 2)),
+        (gettext("Pass score"), lambda item: this.language().number(item.assessment.profile.sought.pass_score, 2)),
+        (gettext("Of the profile rated"), lambda item: this.language().percent(item.assessment.sought.coverage)),
+    )
+    return [(what, say(here), say(there)) for what, say in named]
+
+
+def _standard_words(placement: Placement) -> str:
+    profile = placement.assessment.profile
+    return text(profile.rubric.level(profile.level_sought).name)
+
+
+def _level_words(placement: Placement) -> str:
+    rubric = placement.assessment.profile.rubric
+    return name_of(placement.level, rubric, this.language()) if placement.level else NO_VALUE
+
+
+def _competencies(here: Placement, there: Placement) -> list[tuple[str, Any, object, object]]:
+    """In the rubric's order: what was rated, and what each side asks for; a dash where a side does not ask."""
+    profiles = [item.assessment.profile for item in (here, there)]
+    minimums: list[dict[str, object]] = [
+        {item.competency: item.minimum for item in profile.sought.standards} for profile in profiles
+    ]
+    scores = {item.competency: item.mean for item in (*there.assessment.competencies, *here.assessment.competencies)}
+    return [
+        (text(item.name), scores.get(item.id), minimums[0].get(item.id, NO_VALUE), minimums[1].get(item.id, NO_VALUE))
+        for item in profiles[0].rubric.competencies
+        if item.id in minimums[0] or item.id in minimums[1]
+    ]
+
+
+def _reasons_of(placement: Placement) -> list[str]:
+    rubric: Rubric = placement.assessment.profile.rubric
+    return [say_reason(reason, rubric, this.language()) for reason in placement.sought.reasons]
