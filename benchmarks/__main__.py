@@ -62,20 +62,21 @@ def documents() -> list[Row]:
     drawn = {"profile PDF, warm": profile, "comparison PDF of 4, warm": comparison}
     rows = []
     for work, document in drawn.items():
-        words, pages = size_of(render_pdf(document))
-        bare = bare_pdf(words, pages, landscape=document is comparison)
+        sheets = words_of(render_pdf(document))
+        bare = bare_pdf(sheets, landscape=document is comparison)
         rows.append(
-            at_most(f"{work}, {pages} pages", lambda document=document: render_pdf(document), bare, limit=1.2, rounds=7)
+            at_most(
+                f"{work}, {len(sheets)} pages", lambda document=document: render_pdf(document), bare, limit=1.2, rounds=7
+            )
         )
     return rows
 
 
-def size_of(content: bytes) -> tuple[int, int]:
-    """Words and pages of a PDF."""
+def words_of(content: bytes) -> list[list[str]]:
+    """The words of each page of a PDF."""
     from pypdf import PdfReader
 
-    reader = PdfReader(io.BytesIO(content))
-    return sum(len(page.extract_text().split()) for page in reader.pages), len(reader.pages)
+    return [page.extract_text().split() for page in PdfReader(io.BytesIO(content)).pages]
 
 
 def memory(folder: Path) -> Row:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 
 from flask import Flask, render_template_string
@@ -81,15 +82,22 @@ class BareProgram:
             session.commit()
 
 
-def bare_pdf(words: int, pages: int, *, landscape: bool = False) -> Callable[[], object]:
-    """A plain tagged document of so many words on so many pages, drawn by WeasyPrint alone with its defaults."""
+def bare_pdf(sheets: list[list[str]], *, landscape: bool = False) -> Callable[[], object]:
+    """A plain tagged document of these words, a list a page, drawn by WeasyPrint alone with its defaults.
+
+    The very words, because long ones of another alphabet take longer to set than a short one said again and again.
+    """
     from weasyprint import HTML
 
     size = "A4 landscape" if landscape else "A4"
-    lines = "".join(f"<tr><td>Row {n}</td><td>{'word ' * 8}</td></tr>" for n in range(words // pages // 10))
     top = "<tr><th scope='col'>a</th><th scope='col'>b</th></tr>"
-    sheet = f"<table>{top}{lines}</table>"
+    tables = "".join(f"<table>{top}{_bare_rows(words)}</table>" for words in sheets)
     style = f"@page{{size:{size};margin:12mm}}body{{font-size:7pt}}table{{width:100%;table-layout:fixed;break-after:page}}"
     head = f"<head><title>Bare</title><style>{style}</style></head>"
-    page = f"<html lang='en'>{head}<body><h1>Bare</h1>{sheet * pages}</body></html>"
+    page = f"<html lang='en'>{head}<body><h1>Bare</h1>{tables}</body></html>"
     return lambda: HTML(string=page).write_pdf(pdf_variant="pdf/ua-1")
+
+
+def _bare_rows(words: list[str]) -> str:
+    rows = (" ".join(words[start : start + 10]) for start in range(0, len(words), 10))
+    return "".join(f"<tr><td>Row {number}</td><td>{escape(row)}</td></tr>" for number, row in enumerate(rows))
