@@ -175,6 +175,7 @@ def _add_position(stage: _Stage, entry: Entry, rubric_row_id: int) -> None:
         location=entry["location"],
         level_sought=entry["level"],
         answers=entry["answers"],
+        reasons=entry["reasons"],
         now=stage.opened,
     )
     if entry["reason"]:

@@ -25,7 +25,10 @@ from hiring.actions.permissions import Actor, Role
 from hiring.actions.positions import Position, get_position, list_positions, list_profile_versions
 from hiring.actions.reports import get_comparison
 from hiring.demo import DemoAccounts, demo_fits, load_demo, read_candidates
+from hiring.domain.completeness import missing_answers
 from hiring.domain.gates import GateResult, GateState
+from hiring.domain.questions import FieldKind
+from hiring.domain.warnings import raise_warnings
 from hiring.errors import Conflict, Invalid
 from hiring.storage.database import Database, create_database
 from hiring.storage.tables import Base
@@ -109,6 +112,34 @@ def test_two_employers_three_positions_one_at_each_level(shown: Shown) -> None:
     positions = list_positions(shown.session, actor=shown.administrator).items
     assert sorted(position.level_sought for position in positions) == ["L1", "L2", "L3"]
     assert len({position.employer_id for position in positions}) == 2
+
+
+def test_the_profiles_are_filled_in_topic_by_topic(shown: Shown) -> None:
+    for position in positions_of(shown):
+        profile, rubric = position.profile, position.rubric
+        assert missing_answers(rubric, profile.answers, profile.level_sought) == ()
+        answered = {field.topic for field in rubric.fields if field.id in profile.answers}
+        assert answered == {topic.id for topic in rubric.topics}
+        open_ones = {field.id for field in rubric.fields if field.kind is not FieldKind.FIXED} - profile.answers.keys()
+        assert open_ones <= {"requirements.languages", "requirements.related_years_min"}
+        assert profile.answers["profile.level"] == profile.level_sought
+        assert profile.priorities == {}
+
+
+def test_every_requirement_of_the_profiles_has_its_reason_and_no_text_a_restricted_word(shown: Shown) -> None:
+    raised = {position.profile.level_sought: raise_warnings(position.profile) for position in positions_of(shown)}
+    assert {level: [item.warning.id for item in found] for level, found in raised.items()} == {
+        "L1": ["W9"],
+        "L2": ["W9"],
+        "L3": ["W10"],
+    }
+
+
+def test_every_candidate_has_a_market_to_compare(shown: Shown) -> None:
+    for entry in list_candidates(shown.session, actor=shown.administrator).items:
+        facts = get_candidate(shown.session, actor=shown.administrator, candidate_id=entry.id).facts
+        market = facts["market"]
+        assert isinstance(market, dict) and {"industry", "decides"} <= market.keys()
 
 
 def test_everybody_has_an_account_that_may_be_used_at_once(shown: Shown) -> None:
