@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from hiring.domain.adjacency import adjacency
 from hiring.domain.assessment import Assessment, Dossier, RaisedFlag, assess
+from hiring.domain.comparison import TieBreak, compare
 from hiring.domain.figures import FigureClaim, figure_result, rate_figure
-from hiring.domain.placement import place
+from hiring.domain.key_clients import judge_key_clients
+from hiring.domain.pay import MARGIN, Tier, commission_example
+from hiring.domain.placement import Placement, place
+from hiring.domain.priorities import PRIORITY_WEIGHTS, Priority, most_high
 from hiring.domain.profile import Profile, Threshold, build_profile
 from hiring.domain.rubric import Direction, Rubric
 from hiring.domain.scorecard import Rating, Scorecard
@@ -117,3 +122,87 @@ def test_defaults_named_in_the_document() -> None:
     rules = kam().rules
     assert (rules.min_coverage, rules.max_shortfalls, rules.shortfall_depth, rules.discuss_from) == (Fraction(4, 5), 2, 1, 2)
     assert says("minimum coverage (0.8)") and says("`max_shortfalls` (2)") and says("`shortfall_depth` (1 point)")
+
+
+def placed(name: str, figure: int | None = None, **ratings: int) -> Placement:
+    """Threes but for what is named; the figure proven by a third party."""
+    given = {item.id: ratings.get(item.id.replace("-", "_"), 3) for item in level_two().competencies}
+    card = Scorecard("first", tuple(Rating(item, value, "said") for item, value in given.items()))
+    claims = () if figure is None else (FigureClaim("long_term_clients", Fraction(figure), 3, Fraction(1), periods=3),)
+    return place(assess(Dossier(name, (card,), figures=claims), level_two(thresholds=[THRESHOLD])))
+
+
+def test_ties_are_broken_inside_the_margin_of_the_best_of_a_group() -> None:
+    best = placed("Anna", coordination=4, deal_execution=4)
+    second, third = placed("Boris", figure=9, coordination=4), placed("Clara")
+    comparison = compare([best, second, third])
+    printed = [get_language("en").number(item.assessment.sought.score, 2) for item in (best, second, third)]
+    assert printed == ["3.12", "3.06", "3.00"]
+    assert (comparison.order, [tie.by for tie in comparison.ties]) == (("Boris", "Anna", "Clara"), [TieBreak.EVIDENCE])
+    assert kam().rules.tie_margin == Fraction(1, 10)
+    assert says("3.12, 3.06 and 3.00 make two groups") and says("with better proven figures 3.06 goes before 3.12")
+
+
+def test_weights_from_priorities() -> None:
+    names = [item.id for item in level_two().competencies]
+    sorting = {name: list(Priority)[at // 4] for at, name in enumerate(names)}
+    standard = level_two(priorities=sorting).sought
+    shares = {sorting[item.competency]: item.weight / standard.total_weight for item in standard.standards}
+    assert (len(names), most_high(names), standard.total_weight) == (12, 4, 24)
+    assert (shares[Priority.HIGH], shares[Priority.LOW]) == (Fraction(3, 24), Fraction(1, 24))
+    assert list(PRIORITY_WEIGHTS.values()) == [3, 2, 1]
+    high, low, equal = (get_language("en").percent(share) for share in (shares["high"], shares["low"], Fraction(1, 12)))
+    assert says(f"a high one has 3/24, printed {high}, a low one 1/24, printed {low}; with equal weights each has 1/12,")
+    assert says(f"printed {equal}")
+
+
+@pytest.mark.parametrize(
+    ("market", "score", "words"),
+    [
+        (
+            {"industry": "health", "size": "large", "decides": "director", "product": "food"},
+            Fraction(17, 20),
+            "the same clients and deals with another product are at 17/20, printed",
+        ),
+        (
+            {"industry": "food", "size": "small", "decides": "owner", "product": "science"},
+            Fraction(2, 5),
+            "the same product and deals with wholly other clients at 2/5, printed",
+        ),
+    ],
+)
+def test_closeness(market: dict[str, str], score: Fraction, words: str) -> None:
+    deals = {"cycle": "three_six", "deal": "large"}
+    position = {"industry": "health", "size": "large", "decides": "director", **deals}
+    profile = level_two(answers={"profile.client_type": position, "profile.industry.product": "science"})
+    assert adjacency(profile, {"market": {**market, **deals}}).score == score
+    assert says(f"{words} {get_language('en').percent(score)}")
+
+
+def test_key_clients() -> None:
+    rule = kam().key_client
+    assert rule is not None
+    clients = [{"code": "A", "share": 2, "market_leader": True, "growth_potential": True}]
+    answers = {
+        "key_client.share_threshold": {"threshold": 15},
+        "key_client.portfolio_profit_share": {"clients": clients},
+    }
+    found = judge_key_clients(rule, answers)
+    assert (found.most_possible, found.lines[0].by_share, found.lines[0].key) == (6, False, True)
+    assert (rule.share_threshold, rule.criteria_needed) == (Fraction(1, 10), 2)
+    assert (rule.single_client_limit, rule.dependency_limit) == (Fraction(1, 5), Fraction(4, 5))
+    assert says("a threshold of 15 % leaves room for 6 clients")
+    assert says("one client above 20 %, or the key clients together above 80 %")
+
+
+def test_commission() -> None:
+    english = get_language("en")
+    tiers = [Tier(Fraction(0), None, Fraction(5, 100))]
+    sold = commission_example(Fraction(2_000_000), Fraction(18, 100), Fraction(10, 100), tiers, "deal_sum")
+    full, after = sold.full, sold.discounted
+    assert (full.margin, full.commission, full.of_margin) == (360_000, 100_000, Fraction(5, 18))
+    assert (after.margin, after.commission, after.of_margin) == (160_000, 90_000, Fraction(9, 16))
+    on_margin = commission_example(Fraction(2_000_000), Fraction(18, 100), Fraction(10, 100), tiers, MARGIN)
+    assert on_margin.full.of_margin == on_margin.discounted.of_margin == Fraction(5, 100)
+    assert says(f"Commission of 5 % on the sum is 100,000, or {english.percent(full.of_margin, 1)} of the margin")
+    assert says(f"cuts the margin to 160,000 and the commission only to 90,000, then {english.percent(after.of_margin, 1)}")
