@@ -18,6 +18,7 @@ from hiring.pdf.charts import draw_strip
 from hiring.pdf.profile_document import build_profile_document
 from hiring.web import request as this
 from hiring.web.comparisons import MARKS, subject_of_page
+from hiring.web.elsewhere import position_choices
 from hiring.web.forms import Given, Lines, PageForm, attempt
 from hiring.wording import say_reason
 
@@ -46,6 +47,9 @@ def show(application_id: int) -> ResponseReturnValue:
         evidence=_evidence(found),
         owed=[line for line in found.interviews if line.id in found.own_scorecards_open],
         can_waive=_can_waive,
+        choices=position_choices(found.position),
+        position_id=None,
+        level="",
         marks={**MARKS, **PROOF_MARKS},
         SUBMITTED=SUBMITTED,
     )

@@ -38,7 +38,12 @@ def show(position_id: int) -> ResponseReturnValue:
         view.comparison, subject=subject_of_page(position, this.now().date()), locale=language.locale
     )
     return render_template(
-        "comparisons/show.html", position=position, said=said, application_ids=view.application_ids, marks=MARKS
+        "comparisons/show.html",
+        position=position,
+        said=said,
+        application_ids=view.application_ids,
+        earlier_profiles=view.earlier_profiles,
+        marks=MARKS,
     )
 
 

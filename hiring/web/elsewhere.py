@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from hiring.actions import positions
 from hiring.actions.applications import get_application
 from hiring.actions.elsewhere import place_elsewhere
+from hiring.actions.positions import Position
 from hiring.domain.placement import Placement
 from hiring.domain.rubric import Rubric
 from hiring.errors import Invalid
@@ -29,7 +30,7 @@ def show(application_id: int) -> ResponseReturnValue:
     asked = request.args.get("level", "")
     level = asked if asked in [item.id for item in rubric.levels] else ""
     given: dict[str, Any] = {"application": found, "position_id": position_id, "level": level, "refused": ""}
-    given["choices"] = position_choices(found.position.id)
+    given["choices"] = position_choices(found.position)
     try:
         placement = place_elsewhere(
             this.session(), actor=this.actor(), application_id=application_id, position_id=position_id, level=level or None
@@ -47,10 +48,13 @@ def show(application_id: int) -> ResponseReturnValue:
     )
 
 
-def position_choices(own: int) -> list[tuple[int, str]]:
-    """The newest positions that the person may see, with their employers."""
+def position_choices(own: Position) -> list[tuple[int, str]]:
+    """The newest positions that the person may see, with their employers; the own one where a newer profile is in force."""
+    gettext = this.language().gettext
+    newer = gettext("this position, version %(number)s in force", number=own.newest_number)
+    first = [] if own.profile_number == own.newest_number else [(own.id, newer)]
     page = positions.list_positions(this.session(), actor=this.actor())
-    return [(line.id, f"{line.title}, {line.employer_name}") for line in page.items if line.id != own]
+    return [*first, *((line.id, f"{line.title}, {line.employer_name}") for line in page.items if line.id != own.id)]
 
 
 def _rows(here: Placement, there: Placement) -> list[tuple[str, str, str]]:

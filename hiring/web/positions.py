@@ -10,11 +10,13 @@ from wtforms import FormField, SelectField
 
 from hiring.actions import positions
 from hiring.actions.applications import apply_candidate, list_applications
+from hiring.actions.approvals import Approval, list_approvals
 from hiring.actions.candidates import list_candidates
 from hiring.actions.employers import list_employer_choices
 from hiring.actions.positions import STATUSES, Position
 from hiring.actions.rubrics import get_rubric, newest_rubric_choices
-from hiring.domain.questions import Field
+from hiring.domain.completeness import missing_answers
+from hiring.domain.questions import Field, FieldKind
 from hiring.domain.rubric import Rubric
 from hiring.language import N_
 from hiring.web import request as this
@@ -74,7 +76,22 @@ def show(position_id: int) -> ResponseReturnValue:
     sort = request.args.get("sort", "name")
     sort = sort if sort in SORTS else "name"
     lines = list_applications(this.session(), actor=this.actor(), position_id=position_id, sort=sort)
-    return render_template("positions/show.html", position=position, lines=lines, sort=sort)
+    approvals = list_approvals(this.session(), actor=this.actor(), position_id=position_id)
+    return render_template(
+        "positions/show.html", position=position, lines=lines, sort=sort, **profile_state(position, approvals)
+    )
+
+
+def profile_state(position: Position, approvals: tuple[Approval, ...]) -> dict[str, Any]:
+    """How far the profile in force is: answered, still to be answered, approved."""
+    rubric, profile = position.rubric, position.profile
+    asked = [field.id for field in rubric.fields if field.kind is not FieldKind.FIXED]
+    return {
+        "answered": sum(1 for identity in asked if identity in profile.answers),
+        "asked": len(asked),
+        "missing": missing_answers(rubric, profile.answers, profile.level_sought),
+        "approved": [line for line in approvals if line.number == position.profile_number],
+    }
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
