@@ -88,6 +88,10 @@ class World:
         return self.position()
 
     @cached_property
+    def other_position_id(self) -> int:
+        return self.position("Another key account manager")
+
+    @cached_property
     def complete_position_id(self) -> int:
         return self.position("Ready to be approved", answers=COMPLETE)
 

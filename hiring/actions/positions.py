@@ -13,7 +13,7 @@ from hiring.actions.audit import record
 from hiring.actions.lawful_texts import check_lawful
 from hiring.actions.paging import Page
 from hiring.actions.permissions import Actor, Permission, employer_scope, require_employer
-from hiring.actions.profile_versions import check_reasons, profile_row, put_version, try_profile
+from hiring.actions.profile_versions import agree_on_level, check_reasons, profile_row, put_version, try_profile
 from hiring.actions.profiles import Position as Position
 from hiring.actions.profiles import lock_position, reach_position, read_position
 from hiring.actions.rubrics import get_rubric, load_rubrics
@@ -107,7 +107,8 @@ def create_position(
     values, problems = _checked(title, location)
     kept, misfits = check_answers(rubric.fields, answers, prefix="answers")
     why, unfit = check_reasons(rubric, reasons or {})
-    profile, faults = try_profile(rubric, level_sought=level_sought, answers=kept, reasons=why)
+    said = agree_on_level(rubric, kept, level_sought)
+    profile, faults = try_profile(rubric, level_sought=level_sought, answers=said, reasons=why)
     refuse([*problems, *misfits, *unfit, *check_lawful(rubric, kept, why), *faults])
     row = PositionRow(**values, employer_id=employer_id, rubric_row_id=rubric_row_id, status="open", created_at=now)
     session.add(row)
@@ -174,7 +175,7 @@ def change_profile(
     profile, faults = try_profile(
         position.rubric,
         level_sought=level_sought,
-        answers=kept,
+        answers=agree_on_level(position.rubric, kept, level_sought),
         adjustments=_cleaned(adjustments),
         thresholds=thresholds,
         reasons=given,

@@ -91,3 +91,10 @@ def check_reasons(rubric: Rubric, reasons: Mapping[str, str]) -> tuple[dict[str,
     unknown = [Problem("fact_invalid", f"reasons.{field}") for field in cleaned if field not in known]
     long = check_lengths(TEXT, **{f"reasons.{field}": reason for field, reason in cleaned.items()})
     return {field: reason for field, reason in cleaned.items() if reason}, [*unknown, *long]
+
+
+def agree_on_level(rubric: Rubric, answers: Mapping[str, object], level_sought: str) -> dict[str, object]:
+    """The answers, in which a level that is named is the one sought: two different ones could not both be meant."""
+    levels = {level.id for level in rubric.levels}
+    named = {field.id for field in rubric.fields if field.sets_level and answers.get(field.id) in levels}
+    return {**answers, **dict.fromkeys(named, level_sought)}

@@ -21,6 +21,7 @@ from hiring.actions.positions import (
 from hiring.actions.rubrics import get_rubric, import_rubric, list_rubrics, newest_rubric_choices
 from hiring.domain.profile import Adjustment, Threshold
 from hiring.errors import Conflict, Forbidden, Invalid, NotFound
+from hiring.storage.tables import ProfileRow
 
 ADJUSTMENT = Adjustment("L2", "negotiation", Fraction(7, 2), 4, "Tenders decide here")
 THRESHOLD = Threshold("revenue_growth", Fraction(5), Fraction(10), Fraction(41, 2))
@@ -170,6 +171,38 @@ class TestProfiles:
 
     def lines(self, world: World) -> tuple[ApplicationLine, ...]:
         return list_applications(world.session, actor=world.recruiter, position_id=world.position_id)
+
+    def test_the_level_named_among_the_answers_is_the_one_sought(self, world: World) -> None:
+        def named() -> object:
+            return get_position(world.session, actor=world.recruiter, position_id=world.position_id).profile.answers
+
+        new_profile(world, level_sought="L3", answers={"profile.level": "L1"})
+        assert named() == {"profile.level": "L3"}
+        new_profile(world, number=2, level_sought="L3", answers={"profile.level": "open"})
+        assert named() == {"profile.level": "open"}
+
+    def test_reasons_and_sorting_stay_unless_they_are_given(self, world: World) -> None:
+        sorting = dict.fromkeys(world.competencies, "medium")
+        new_profile(world, reasons={"profile.travel": " Four towns\x00 "}, priorities=sorting)
+        new_profile(world, number=2, level_sought="L1")
+        profile = get_position(world.session, actor=world.recruiter, position_id=world.position_id).profile
+        assert (profile.reasons, dict(profile.priorities)) == ({"profile.travel": "Four towns"}, sorting)
+        new_profile(world, number=3, reasons={}, priorities={})
+        profile = get_position(world.session, actor=world.recruiter, position_id=world.position_id).profile
+        assert (profile.reasons, profile.priorities) == ({}, {})
+
+    def test_a_criterion_that_the_law_forbids_is_refused_when_it_is_new(self, world: World) -> None:
+        answers = {"profile.industry": "Только мужчины до 30 лет"}
+        for act in (lambda: create(world, answers=answers), lambda: new_profile(world, answers=answers)):
+            with pytest.raises(Invalid) as error:
+                act()
+            assert set(codes(error.value)) == {("restricted", "answers.profile.industry")}
+        with pytest.raises(Invalid) as error:
+            new_profile(world, reasons={"profile.travel": "Unmarried people only"})
+        assert set(codes(error.value)) == {("restricted", "reasons.profile.travel")}
+        for row in world.session.query(ProfileRow):
+            row.answers = answers
+        assert new_profile(world, answers=answers, level_sought="L1") == 2
 
     def test_a_candidate_scored_later_is_held_against_the_newest(self, world: World) -> None:
         interview = world.interview_id

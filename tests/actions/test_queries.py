@@ -13,14 +13,19 @@ from sqlalchemy.orm import Session
 from hiring.actions import (
     accounts,
     applications,
+    approvals,
     audit,
     candidates,
+    comments,
+    elsewhere,
     employers,
+    intake,
     interviews,
     positions,
     reports,
     rubrics,
     scorecards,
+    screening,
 )
 
 TIMES = 10
@@ -64,6 +69,37 @@ READS: tuple[tuple[str, int, Read], ...] = (
         6,
         lambda world: scorecards.get_scorecard(world.session, actor=world.interviewer, interview_id=world.interview_id),
     ),
+    ("intake", 4, lambda world: intake.get_intake(world.session, actor=world.recruiter, position_id=world.position_id)),
+    (
+        "intake as typed",
+        5,
+        lambda world: intake.preview_answers(
+            world.session, actor=world.recruiter, position_id=world.position_id, answers={"profile.travel": 9}, reasons={}
+        ),
+    ),
+    ("draft", 10, lambda world: intake.preview_draft(world.session, actor=world.recruiter, position_id=world.position_id)),
+    (
+        "elsewhere",
+        10,
+        lambda world: elsewhere.place_elsewhere(
+            world.session, actor=world.recruiter, application_id=world.application_id, position_id=world.other_position_id
+        ),
+    ),
+    (
+        "screen",
+        4,
+        lambda world: screening.screen_position(world.session, actor=world.recruiter, position_id=world.position_id),
+    ),
+    (
+        "approvals",
+        4,
+        lambda world: approvals.list_approvals(world.session, actor=world.recruiter, position_id=world.position_id),
+    ),
+    (
+        "comments",
+        4,
+        lambda world: comments.list_comments(world.session, actor=world.recruiter, position_id=world.position_id),
+    ),
     ("every summary", 10, lambda world: applications.recompute_summaries(world.session)),
 )
 
@@ -94,12 +130,33 @@ def grow(world: World, times: int) -> None:
         world.score(world.interviewer, interview, 4)
         world.application(position_id=world.position(f"Key {number}"), candidate_id=world.candidate_id)
         reports.make_profile_document(world.session, actor=world.recruiter, application_id=extra, locale="en", now=NOW)
+        adopt(world, "L3" if number % 2 else "L2")
+        comments.add_comment(
+            world.session, actor=world.recruiter, position_id=world.position_id, number=1, text="x", now=NOW
+        )
+    save_draft(world, "L1")
+
+
+def save_draft(world: World, level: str) -> int:
+    form = {"position_id": world.position_id, "answers": {"profile.level": level}, "reasons": {}}
+    version = intake.get_intake(world.session, actor=world.recruiter, position_id=world.position_id).version
+    return intake.save_topic(world.session, actor=world.recruiter, version=version, now=NOW, **form)  # type: ignore[arg-type]
+
+
+def adopt(world: World, level: str) -> None:
+    form = {"position_id": world.position_id, "version": save_draft(world, level), "reason": "x", "move_scored": False}
+    intake.adopt_draft(world.session, actor=world.recruiter, now=NOW, **form)  # type: ignore[arg-type]
 
 
 @pytest.fixture
 def small(world: World) -> World:
+    """With one who keeps an earlier version of the profile, a draft of the next one, and remarks."""
+    assert world.other_position_id
     world.score(world.interviewer, world.interview_id, 4)
+    adopt(world, "L3")
     world.scored_application("Second", 3)
+    save_draft(world, "L1")
+    comments.add_comment(world.session, actor=world.recruiter, position_id=world.position_id, number=1, text="x", now=NOW)
     reports.make_profile_document(
         world.session, actor=world.recruiter, application_id=world.application_id, locale="en", now=NOW
     )
