@@ -1,5 +1,7 @@
 """Documents as files: frozen data in, the bytes of a PDF out."""
 
+from hiring.pdf.brief_data import BriefDocument
+from hiring.pdf.brief_document import build_brief_document
 from hiring.pdf.comparison_document import build_comparison_document
 from hiring.pdf.documents import (
     ComparisonDocument,
@@ -12,10 +14,12 @@ from hiring.pdf.profile_document import build_profile_document
 from hiring.pdf.render import render_pdf
 
 __all__ = [
+    "BriefDocument",
     "ComparisonDocument",
     "Document",
     "DocumentSubject",
     "ProfileDocument",
+    "build_brief_document",
     "build_comparison_document",
     "build_profile_document",
     "document_fingerprint",

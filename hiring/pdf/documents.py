@@ -9,9 +9,12 @@ import datetime as dt
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from fractions import Fraction
 from types import NoneType
-from typing import Any, ClassVar, Self, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias, get_args, get_origin, get_type_hints
 
 from hiring.domain.rubric import fingerprint
+
+if TYPE_CHECKING:
+    from hiring.pdf.brief_data import BriefDocument
 
 
 class Frozen:
@@ -236,7 +239,7 @@ class ComparisonDocument(Frozen):
     method: tuple[str, ...]
 
 
-Document = ProfileDocument | ComparisonDocument
+Document: TypeAlias = "ProfileDocument | ComparisonDocument | BriefDocument"
 
 
 def document_fingerprint(document: Document) -> str:
