@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from hiring.rubric_references import Finding, Path
+from hiring.rubric_conditions import Finding, Path
 from hiring.rubric_schema import OPERATORS, RubricDocument
 
 CODES = {

@@ -24,6 +24,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "hiring.rubric_schema",
             "hiring.rubric_building",
             "hiring.rubric_references",
+            "hiring.rubric_conditions",
             "hiring.rubric_shape",
             "hiring.sheets",
             "hiring.files",
@@ -42,7 +43,8 @@ SIBLINGS = {
     ("hiring.rubric_files", "hiring.rubric_building"),
     ("hiring.rubric_files", "hiring.rubric_references"),
     ("hiring.rubric_files", "hiring.rubric_shape"),
-    ("hiring.rubric_shape", "hiring.rubric_references"),
+    ("hiring.rubric_shape", "hiring.rubric_conditions"),
+    ("hiring.rubric_references", "hiring.rubric_conditions"),
     ("hiring.rubric_shape", "hiring.rubric_schema"),
 }
 ONLY_IN = {

@@ -44,6 +44,27 @@ SOURCE = """sources:
   - {id: S1, kind: fact, states: Shifts are run., encoded_in: ["competency:sefety"]}
 gates:
 """
+FIELDS = """profile:
+  fields:
+    - {id: load, name: {en: Load, ru: Нагрузка}, kind: choice, choices: [{value: high, name: {en: high, ru: высокая}}],
+       followups: [{id: lorries, name: {en: Lorries, ru: Машины}, kind: number, default: 3}]}
+    - {id: pay, name: {en: Pay, ru: Оплата}, kind: money_range, terms: terms}
+    - {id: terms, name: {en: Terms, ru: Условия}, kind: group, parts: [{id: period, name: {en: Per, ru: За}, kind: text}]}
+  warnings:
+    - {id: W, text: {en: a, ru: а}, reason: {en: b, ru: б}, remedy: {en: c, ru: в}, fields: [load], limit: 4,
+        when: {at_least: ["answer:load.lorries", 9]}}
+"""
+QUESTIONS = [
+    ("default: 3", "default: many", "default: many", "profile.fields.0.followups.0.default", "default_wrong"),
+    ("terms: terms", "terms: load", "terms: load", "profile.fields.1.terms", "unknown_id"),
+    ("{id: pay", "{id: load.lorries", "{id: load.lorries", "profile.fields.1.id", "id_repeated"),
+    ("{id: terms", "{id: load", "{id: load, name: {en: Terms", "profile.fields.2.id", "id_repeated"),
+    ("fields: [load]", "fields: [lode]", "fields: [lode]", "profile.warnings.0.fields.0", "unknown_id"),
+    ("limit: 4", "limit: -4", "limit: -4", "profile.warnings.0.limit", "number_too_small"),
+    ("load.lorries", "load.trucks", "load.trucks", "profile.warnings.0.when.at_least", "unknown_subject"),
+    ("kind: money_range", "kind: per_level, of: table", "of: table", "profile.fields.1.of", "not_among"),
+    ("{en: Lorries, ru: Машины}", "{en: Lorries}", "{en: Lorries}", "profile.fields.0.followups.0.name", "language_missing"),
+]
 REPLACEMENTS = [
     ('version: "1"', 'version: "1"\nversion: "2"', 'version: "2"', "", "key_repeated"),
     ("purpose:", "porpose:", "porpose:", "", "key_unknown"),
@@ -103,6 +124,28 @@ def test_a_fault_is_told_at_its_line(tmp_path: Path, before: str, after: str, at
     assert any(fault[:2] == ("broken.yaml", line) and fault[3] == code and fault[2].startswith(where) for fault in found), (
         found
     )
+
+
+def test_questions_below_others_and_the_warnings_beside_them_are_known(tmp_path: Path) -> None:
+    path = tmp_path / "whole.yaml"
+    path.write_text(TEXT.replace("profile:\n", FIELDS, 1), encoding="utf-8")
+    rubric = load_rubric(path)
+    assert [field.id for field in rubric.field("load").followups] == ["lorries"]
+    assert rubric.field("pay").terms == "terms"
+    assert (rubric.warnings[0].fields, rubric.warnings[0].limit) == (("load",), 4)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "at", "where", "code"), QUESTIONS, ids=[f"{row[-1]}-{row[-2]}" for row in QUESTIONS]
+)
+def test_a_fault_of_a_question_is_told_at_its_line(
+    tmp_path: Path, before: str, after: str, at: str, where: str, code: str
+) -> None:
+    assert before in FIELDS
+    path = tmp_path / "broken.yaml"
+    broken = TEXT.replace("profile:\n", FIELDS.replace(before, after, 1), 1)
+    path.write_text(broken, encoding="utf-8")
+    assert ("broken.yaml", _line(at, broken), where, code) in _faults(path)
 
 
 def test_anchors_out_of_order(tmp_path: Path) -> None:
