@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -54,18 +54,13 @@ class Language:
         """Exactly `places` decimals, rounded half up; a dash for None."""
         if value is None:
             return NO_VALUE
-        return self._print(round_half_up(value, places), "#,##0" + ("." + "0" * places if places else ""))
+        return print_decimal(round_half_up(value, places), "#,##0" + ("." + "0" * places if places else ""), self.locale)
 
     def plain(self, value: Number | None, most: int = 3) -> str:
         """As many decimals as the value has, `most` at most; a dash for None."""
         if value is None:
             return NO_VALUE
-        return self._print(round_half_up(value, most), "#,##0." + "#" * most)
-
-    def _print(self, rounded: Decimal, pattern: str) -> str:
-        """Room for every digit: Babel computes in the present precision, which ends at 28 digits."""
-        with localcontext(prec=len(rounded.as_tuple().digits) + EXTRA_DIGITS):
-            return str(format_decimal(rounded, pattern, locale=self.locale))
+        return print_decimal(round_half_up(value, most), "#,##0." + "#" * most, self.locale)
 
     def percent(self, share: Number | None, places: int = 0) -> str:
         """A share of 1 as a percentage: 91 % in Russian, 91% in English."""
@@ -100,12 +95,21 @@ class Language:
         return str(format_datetime(value, "HH:mm", locale=self.locale))
 
 
+@lru_cache(maxsize=2048)
 def round_half_up(value: Number, places: int) -> Decimal:
     """Decimal rounding, half away from zero: 3.875 to one place is 3.9, 2.25 is 2.3."""
     scaled = Fraction(value) * 10**places
     whole = int(abs(scaled) + Fraction(1, 2))
     # Written out, because arithmetic on decimals would round to 28 digits.
     return Decimal(f"{whole if scaled >= 0 else -whole}E-{places}")
+
+
+@lru_cache(maxsize=2048)
+def print_decimal(rounded: Decimal, pattern: str, locale: str) -> str:
+    """As the locale writes it. Kept, because a page prints the same few scores and minimums over and over."""
+    # Room for every digit: Babel computes in the present precision, which ends at 28 digits.
+    with localcontext(prec=len(rounded.as_tuple().digits) + EXTRA_DIGITS):
+        return str(format_decimal(rounded, pattern, locale=locale))
 
 
 @cache

@@ -202,6 +202,8 @@ def _capped(
 def open_flags(dossier: Dossier, profile: Profile) -> tuple[RedFlag, ...]:
     """The rubric's red flags that are raised, not resolved and not switched off by the answers."""
     raised = {flag.flag for flag in dossier.flags if not flag.resolved}
+    if not raised:
+        return ()
     values = answer_values(profile.rubric, profile.answers, profile.level_sought)
     listed = (flag for flag in profile.rubric.red_flags if flag.id in raised)
     return tuple(flag for flag in listed if flag.when is None or holds(flag.when, values) is not False)

@@ -59,7 +59,9 @@ def files() -> Files:
 
 def account() -> Account | None:
     """The signed-in account, or None."""
-    return current_user.account if current_user and current_user.is_authenticated else None
+    # Asked for dozens of times a page, and every look at `current_user` goes a long way: one look, not three.
+    found: Account | None = getattr(current_user, "account", None)
+    return found
 
 
 def actor() -> Actor:
