@@ -49,6 +49,8 @@ class KeyClients:
     single_client_limit: Fraction
     joint_over: bool | None
     largest_over: bool | None
+    problems: tuple[Problem, ...] = ()
+    """What cannot be as listed: shares that together are more than the whole."""
 
     @property
     def dependency(self) -> bool | None:
@@ -82,11 +84,11 @@ def judge_key_clients(rule: KeyClientRule, answers: Mapping[str, object]) -> Key
         single_client_limit=rule.single_client_limit,
         joint_over=None if joint is None else joint > rule.dependency_limit,
         largest_over=None if largest is None else largest > rule.single_client_limit,
+        problems=tuple(_check_shares(answers)),
     )
 
 
-def check_client_shares(answers: Mapping[str, object]) -> list[Problem]:
-    """Shares of listed clients that together are more than the whole."""
+def _check_shares(answers: Mapping[str, object]) -> list[Problem]:
     total = sum((read_share(row.get("share")) or Fraction(0) for row in _rows(answers)), Fraction(0))
     return [Problem("client_shares_above_whole", f"answers.{SHARES}", {"total": total * 100})] if total > 1 else []
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from profile_cases import kam, plain, read_named
 
-from hiring.domain.key_clients import KeyClients, check_client_shares, judge_key_clients
+from hiring.domain.key_clients import KeyClients, judge_key_clients
 
 TOLD = read_named("key_clients")
 SHARES = "key_client.portfolio_profit_share"
@@ -34,8 +34,8 @@ def test_calculator(name: str) -> None:
 
 def test_shares_above_the_whole_are_a_problem() -> None:
     rows = [{"code": "A", "share": 60}, {"code": "B", "share": 41}]
-    assert [problem.code for problem in check_client_shares({SHARES: {"clients": rows}})] == ["client_shares_above_whole"]
-    assert check_client_shares({SHARES: {"clients": rows[:1]}}) == []
+    assert [problem.code for problem in judge({SHARES: {"clients": rows}}).problems] == ["client_shares_above_whole"]
+    assert judge({SHARES: {"clients": rows[:1]}}).problems == ()
 
 
 clients = st.fixed_dictionaries(
