@@ -28,10 +28,13 @@ def is_id(identity: int) -> bool:
 
 
 def find_row(session: Session, table: type[AnyRow], identity: int, *, lock: bool = False) -> AnyRow | None:
-    """With `lock`, nobody else changes the row before this transaction ends (SQLite has one writer at a time anyway)."""
+    """With `lock`, nobody else changes the row before this transaction ends (SQLite has one writer at a time anyway).
+
+    Rows that refer to it may still be written: who holds one of those and waits for another lock never waits for this one.
+    """
     if not is_id(identity):
         return None
-    return session.get(table, identity, with_for_update=lock or None, populate_existing=lock)
+    return session.get(table, identity, with_for_update={"key_share": True} if lock else None, populate_existing=lock)
 
 
 def add_row(session: Session, row: Base) -> bool:

@@ -11,8 +11,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hiring.actions.applications import apply_candidate, get_application, list_applications, recompute_summaries
+from hiring.actions.approvals import approve_profile, list_approvals
 from hiring.actions.candidates import change_candidate, create_candidate, get_candidate, list_candidates
 from hiring.actions.employers import create_employer
+from hiring.actions.intake import adopt_draft, get_intake, save_topic
 from hiring.actions.once import make_once
 from hiring.actions.permissions import Actor, Role
 from hiring.actions.positions import change_profile, get_position
@@ -184,6 +186,137 @@ def test_a_new_profile_and_a_scorecard_at_once_leave_the_right_summary(database:
 
     assert at_once(act, times=2) == ["changed", "submitted"]
     assert_summaries_hold(database, recruiter, position, raters=2)
+
+
+def save_answer(session: Session, actor: Actor, position_id: int, version: int, field: str, answer: object) -> int:
+    form = {"position_id": position_id, "version": version, "answers": {field: answer}, "reasons": {}}
+    return save_topic(session, actor=actor, now=LATER, **form)
+
+
+def adopt(session: Session, actor: Actor, position_id: int, version: int) -> int:
+    form = {"position_id": position_id, "version": version, "reason": "x", "move_scored": False}
+    return adopt_draft(session, actor=actor, now=LATER, **form)
+
+
+def test_one_topic_saved_from_several_windows_is_one_persons_answer(database: Database) -> None:
+    """One wins; the others are told, and what they typed is still theirs to save on the new state."""
+    with database.session(write=True) as session:
+        world = World(session)
+        position, actor = world.position_id, world.recruiter
+
+    def save(number: int) -> str:
+        try:
+            with database.session(write=True) as session:
+                save_answer(session, actor, position, 0, "profile.travel", number + 1)
+        except Conflict as error:
+            return error.code
+        return f"kept {number + 1}"
+
+    kept, *others = at_once(save)
+    assert others == ["stale"] * (THREADS - 1)
+    with database.session(write=False) as session:
+        intake = get_intake(session, actor=actor, position_id=position)
+    assert (f"kept {intake.answers['profile.travel']}", intake.version) == (kept, 1)
+
+
+def test_many_windows_that_try_again_lose_nothing(database: Database) -> None:
+    fields = ("profile.travel", "profile.hunter_share", "profile.time_to_fill", "profile.territory")
+    with database.session(write=True) as session:
+        world = World(session)
+        position, actor = world.position_id, world.recruiter
+
+    def fill_in(number: int) -> str:
+        for step in range(1, 6):
+            answer = str(step) if fields[number] == "profile.territory" else step
+            while True:
+                with database.session(write=False) as session:
+                    version = get_intake(session, actor=actor, position_id=position).version
+                try:
+                    with database.session(write=True) as session:
+                        save_answer(session, actor, position, version, fields[number], answer)
+                    break
+                except Conflict:
+                    continue
+        return "done"
+
+    assert at_once(fill_in) == ["done"] * THREADS
+    with database.session(write=False) as session:
+        intake = get_intake(session, actor=actor, position_id=position)
+    assert intake.answers == dict.fromkeys(fields[:3], 5) | {fields[3]: "5"}
+    assert intake.version == 5 * THREADS
+
+
+def test_a_draft_saved_while_it_is_adopted_is_adopted_or_still_there(database: Database) -> None:
+    with database.session(write=True) as session:
+        world = World(session)
+        position, actor = world.position_id, world.recruiter
+        world.scored_application("Scored", 3)
+        version = save_answer(session, actor, position, 0, "profile.travel", 10)
+
+    def act(number: int) -> str:
+        try:
+            with database.session(write=True) as session:
+                if number:
+                    return f"saved {save_answer(session, actor, position, version, 'profile.hunter_share', 70)}"
+                return f"adopted {adopt(session, actor, position, version)}"
+        except Conflict as error:
+            return error.code
+
+    outcome = at_once(act, times=2)
+    with database.session(write=False) as session:
+        intake = get_intake(session, actor=actor, position_id=position)
+    if outcome == ["adopted 2", "stale"]:
+        assert (intake.position.profile.answers, intake.draft) == ({"profile.travel": 10}, None)
+    else:
+        assert outcome == ["saved 2", "stale"]
+        assert intake.answers == {"profile.travel": 10, "profile.hunter_share": 70}
+        assert intake.base_number == 1
+    assert_summaries_hold(database, actor, position, raters=2)
+
+
+def test_a_draft_adopted_and_a_scorecard_submitted_at_once_leave_the_right_summary(database: Database) -> None:
+    with database.session(write=True) as session:
+        world = World(session)
+        interview = world.interview(world.application_id, world.interviewer)
+        card = world.draft(world.interviewer, interview, 3).version
+        position, recruiter, rater = world.position_id, world.recruiter, world.interviewer
+        version = save_answer(session, recruiter, position, 0, "profile.level", "L3")
+
+    def act(number: int) -> str:
+        with database.session(write=True) as session:
+            if number:
+                return submit_scorecard(session, actor=rater, interview_id=interview, version=card, now=LATER).state
+            return f"adopted {adopt(session, recruiter, position, version)}"
+
+    assert at_once(act, times=2) == ["adopted 2", "submitted"]
+    assert_summaries_hold(database, recruiter, position, raters=1)
+
+
+def test_a_draft_outlives_the_program(database: Database) -> None:
+    with database.session(write=True) as session:
+        world = World(session)
+        position, actor = world.position_id, world.recruiter
+        save_answer(session, actor, position, 0, "profile.travel", 30)
+    database.engine.dispose()
+    with database.session(write=True) as session:
+        intake = get_intake(session, actor=actor, position_id=position)
+        assert (intake.answers, intake.saved_by_name) == ({"profile.travel": 30}, "Rita Recruiter")
+        assert adopt(session, actor, position, intake.version) == 2
+
+
+def test_one_word_given_twice_at_once_is_one_approval(database: Database) -> None:
+    with database.session(write=True) as session:
+        world = World(session)
+        position, manager = world.complete_position_id, world.manager
+
+    def approve(_number: int) -> str:
+        with database.session(write=True) as session:
+            approve_profile(session, actor=manager, position_id=position, number=1, now=LATER)
+        return "approved"
+
+    assert at_once(approve) == ["approved"] * THREADS
+    with database.session(write=False) as session:
+        assert len(list_approvals(session, actor=manager, position_id=position)) == 1
 
 
 def test_a_double_click_from_two_threads_submits_once(database: Database) -> None:
