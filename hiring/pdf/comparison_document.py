@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from hiring.domain.comparison import Comparison
+from hiring.domain.comparison import Comparison, TieBreak
 from hiring.domain.placement import Placement
 from hiring.domain.profile import Profile, Standard
 from hiring.domain.rubric import GateRule
@@ -20,6 +20,7 @@ from hiring.pdf.documents import (
 )
 from hiring.pdf.lines import critical_first, gate_line, head_line, say_value
 from hiring.wording import name_of, say_verdict
+from hiring.wording.ties import say_tie
 
 MOST_SAID = 4
 """Candidates whose obstacle is told beside the headline; the table tells all."""
@@ -57,7 +58,7 @@ def build_comparison_document(comparison: Comparison, *, subject: DocumentSubjec
         gate_names=tuple(name_of(gate, profile.rubric, language) for gate in gates),
         figure_names=tuple(name_of(figure, profile.rubric, language) for figure in figures),
         rows=tuple(_row(placements, item, language) for item in critical_first(profile.sought.standards)),
-        method=tuple(language.gettext(text) for text in METHOD),
+        method=(*(language.gettext(text) for text in METHOD), *_ties(comparison, language)),
     )
 
 
@@ -65,13 +66,21 @@ def _name(placement: Placement) -> str:
     return placement.assessment.dossier.candidate
 
 
+def _ties(comparison: Comparison, language: Language) -> tuple[str, ...]:
+    """Where the order rests on something else than the score, best places first."""
+    told = [tie for tie in comparison.ties if tie.by is not TieBreak.SCORE]
+    return tuple(say_tie(tie, language) for tie in told[:MOST_SAID])
+
+
 def _verdict(placements: tuple[Placement, ...], profile: Profile, language: Language) -> str:
     placed = [item for item in placements if item.enough_evidence]
     if not placed:
         return language.gettext("Too little is rated to put anybody in order.")
-    first = _name(placed[0])
-    scores = [item.assessment.sought.score or Fraction(0) for item in placed]
-    close = sum(1 for score in scores[1:] if scores[0] - score <= profile.rubric.rules.tie_margin)
+    # Among those too close to call the highest score need not stand first.
+    scores = {_name(item): item.assessment.sought.score or Fraction(0) for item in placed}
+    first = max(scores, key=lambda name: scores[name])
+    margin = profile.rubric.rules.tie_margin
+    close = sum(1 for name, score in scores.items() if name != first and scores[first] - score <= margin)
     if not close:
         return language.gettext("%(name)s has the highest score.", name=first)
     return language.ngettext(

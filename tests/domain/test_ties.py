@@ -9,10 +9,12 @@ import pytest
 from profile_cases import kam, profile_of, read_named
 
 from hiring.domain.assessment import Dossier, assess
-from hiring.domain.comparison import compare
+from hiring.domain.comparison import Tie, TieBreak, compare
 from hiring.domain.figures import FigureClaim
 from hiring.domain.placement import Placement, place
 from hiring.domain.scorecard import Rating, Scorecard
+from hiring.language import LOCALES, get_language
+from hiring.wording.ties import say_tie
 
 TOLD = read_named("ties")
 CLIENTS = {"industry": "health", "size": "large", "decides": "director"}
@@ -40,3 +42,10 @@ def test_tie(name: str) -> None:
 
 def test_the_margin_is_a_tenth() -> None:
     assert kam().rules.tie_margin == Fraction(1, 10)
+
+
+@pytest.mark.parametrize("by", list(TieBreak))
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_decided_is_said_with_both_names(by: TieBreak, locale: str) -> None:
+    said = say_tie(Tie("Anna", "Boris", by), get_language(locale))
+    assert "Anna" in said and "Boris" in said and said.endswith(".")
