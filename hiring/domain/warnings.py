@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from hiring.domain.amounts import read_amount, upper_end
-from hiring.domain.conditions import holds, subjects
+from hiring.domain.conditions import All, Any, Condition, holds, subjects
 from hiring.domain.gates import Reason
 from hiring.domain.key_clients import judge_key_clients
 from hiring.domain.profile import Profile, answer_values
 from hiring.domain.questions import Field, FieldKind, ProfileWarning
-from hiring.domain.restricted import find_restricted
+from hiring.domain.restricted import RestrictedUse, find_restricted
 
 REQUIRED = "required"
 """How the value of a choice begins that asks for something instead of preferring it."""
@@ -46,11 +47,22 @@ def _reason(warning: ProfileWarning, profile: Profile, values: Mapping[str, obje
         return WARNING_RULES[warning.rule](warning, profile, values)
     if warning.when is None or not holds(warning.when, values):
         return None
-    read = [name for name in dict.fromkeys(subjects(warning.when)) if name.startswith("answer:")]
+    read = [name for name in dict.fromkeys(_speaking(warning.when, values)) if name.startswith("answer:")]
     return Reason("answers_speak", {"answers": {name.removeprefix("answer:"): values.get(name) for name in read}})
 
 
 Values = Mapping[str, object]
+
+
+def _speaking(condition: Condition, values: Values) -> Iterator[str]:
+    """The subjects that make a condition hold: of several ways to meet it only those that are met."""
+    match condition:
+        case Any(parts):
+            yield from (name for part in parts if holds(part, values) for name in _speaking(part, values))
+        case All(parts):
+            yield from (name for part in parts for name in _speaking(part, values))
+        case _:
+            yield from subjects(condition)
 
 
 def _pay_ratio(warning: ProfileWarning, profile: Profile, values: Values) -> Reason | None:
@@ -125,11 +137,17 @@ def _requires(item: Field, value: object) -> bool:
 
 
 def _restricted_words(warning: ProfileWarning, profile: Profile, values: Values) -> Reason | None:
-    found = [(identity, use.word) for identity, text in employer_texts(profile) for use in find_restricted(text)]
+    found = [(identity, use.word) for identity, text in employer_texts(profile) for use in _uses_in(text)]
     if not found:
         return None
     words = tuple(dict.fromkeys(word for _, word in found))
     return Reason("restricted_words", {"words": words, "fields": tuple(dict.fromkeys(place for place, _ in found))})
+
+
+@lru_cache(maxsize=1024)
+def _uses_in(text: str) -> tuple[RestrictedUse, ...]:
+    """Read once: a page shows what follows from the same texts many times over."""
+    return find_restricted(text)
 
 
 def employer_texts(profile: Profile) -> Iterator[tuple[str, str]]:

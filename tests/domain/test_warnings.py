@@ -25,6 +25,7 @@ def test_warning(name: str) -> None:
     for warning, expected in case.get("because", {}).items():
         reason = found[warning]
         told = {"code": reason.code, **reason.values}
+        told["said_of"] = list(told.get("answers", {}))
         for key, value in expected.items():
             if key == "answers":
                 assert {part: told[key].get(part) for part in value} == value
