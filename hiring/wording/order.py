@@ -37,7 +37,9 @@ def _say_value(profile: Profile, field: Field, identity: str, values: Mapping[st
     if field.kind is FieldKind.MONEY_RANGE and isinstance(value, Mapping):
         return say_range(value, language)
     text = say_answer(identity, value, profile.rubric, language)
-    return f"{text}\u00a0{field.unit[language.locale]}" if field.unit is not None else text
+    unit = "" if field.unit is None else field.unit[language.locale]
+    told = unit.lower() in field.name[language.locale].lower()
+    return text if told else f"{text}\u00a0{unit}"
 
 
 def say_must_have(gate: Gate, profile: Profile, language: Language) -> str:
