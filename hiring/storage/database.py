@@ -15,6 +15,9 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 
+from hiring.storage import interview_tables as interview_tables  # every table is known before any is used
+from hiring.storage import tables as tables
+
 BUSY_TIMEOUT = 5000
 """Milliseconds a writer waits for another one on SQLite."""
 _PRAGMAS = (

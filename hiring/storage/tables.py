@@ -47,6 +47,8 @@ class AccountRow(Base):
     """Changes with the password and on deactivation; a cookie with another one is signed out."""
     locale: Mapped[str | None] = mapped_column(String(5))
     active: Mapped[bool] = mapped_column(default=True)
+    external: Mapped[bool] = mapped_column(default=False)
+    """Somebody from outside, who scores through a personal link and has no password."""
     created_at: Mapped[dt.datetime]
     signed_in_at: Mapped[dt.datetime | None]
     version: Mapped[int] = mapped_column(default=1)
@@ -79,6 +81,8 @@ class PositionRow(Base):
     location: Mapped[str] = mapped_column(default="")
     status: Mapped[str] = mapped_column(String(20), default="open")
     """open or closed"""
+    stages: Mapped[list[Any]] = mapped_column(default=list)
+    """Own stages of the pipeline, [{id, name}] in order; empty: the usual ones."""
     created_at: Mapped[dt.datetime]
     version: Mapped[int] = mapped_column(default=1)
 
@@ -192,6 +196,9 @@ class FigureRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     candidate_id: Mapped[int] = mapped_column(ForeignKey("candidate.id", ondelete="CASCADE"), index=True)
     figure: Mapped[str] = mapped_column(String(80))
+    """The id in the rubric, or `own:<slug>` for one that the employer named."""
+    name: Mapped[str] = mapped_column(default="")
+    """Of an own figure."""
     value: Mapped[Fraction | None]
     grade: Mapped[int]
     own_share: Mapped[Fraction | None]
@@ -226,6 +233,12 @@ class ApplicationRow(Base):
     raters: Mapped[int] = mapped_column(default=0)
     profile_number: Mapped[int | None]
     """The version of the profile held against, kept from the first submitted scorecard on; null: the one in force."""
+    stage: Mapped[str] = mapped_column(String(40), default="new", index=True)
+    stage_at: Mapped[dt.datetime | None]
+    decline_reason: Mapped[str] = mapped_column(String(40), default="")
+    decline_note: Mapped[str] = mapped_column(Text, default="")
+    revealed_at: Mapped[dt.datetime | None]
+    """Since when the ratings may be seen by others than their raters; null: not yet."""
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
@@ -257,6 +270,11 @@ class InterviewRow(Base):
     place: Mapped[str] = mapped_column(default="")
     kit: Mapped[list[Any]]
     work_samples: Mapped[list[Any]]
+    questions: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """competency -> ids of the questions asked, in order; a competency that is absent is asked all its questions"""
+    minutes: Mapped[int | None]
+    session: Mapped[str] = mapped_column(String(80), default="")
+    """The session of the position's plan it was made from."""
     created_at: Mapped[dt.datetime]
     version: Mapped[int] = mapped_column(default=1)
 
@@ -270,6 +288,8 @@ class PanelRow(Base):
 
     interview_id: Mapped[int] = mapped_column(ForeignKey("interview.id", ondelete="CASCADE"), primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True, index=True)
+    focus: Mapped[list[Any]] = mapped_column(default=list)
+    """The competencies of the kit this interviewer rates; empty: all."""
 
 
 class ScorecardRow(Base):
@@ -288,6 +308,10 @@ class ScorecardRow(Base):
     state: Mapped[str] = mapped_column(String(20), default="draft")
     saved_at: Mapped[dt.datetime]
     submitted_at: Mapped[dt.datetime | None]
+    private_notes: Mapped[str] = mapped_column(Text, default="")
+    """Seen by their writer only; no part of the evidence."""
+    reason: Mapped[str] = mapped_column(Text, default="")
+    """Why an earlier revision was corrected."""
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
