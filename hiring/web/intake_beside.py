@@ -11,13 +11,14 @@ from enum import StrEnum
 
 from hiring.actions.intake import Intake
 from hiring.domain.consequences import Consequence, ConsequenceKind, all_consequences, compare_consequences
-from hiring.domain.key_clients import SHARES, judge_key_clients
+from hiring.domain.key_clients import SHARES, KeyClients, judge_key_clients
 from hiring.domain.levels import LevelAdvice, advise_levels
 from hiring.domain.pay import PayCheck, check_pay
 from hiring.domain.profile import Profile
-from hiring.domain.questions import Field
+from hiring.domain.questions import Field, KeyClientRule
 from hiring.domain.rubric import Rubric
 from hiring.domain.warnings import RaisedWarning
+from hiring.errors import Problem
 from hiring.language import N_
 from hiring.web import request as this
 from hiring.web.intake_steps import field_of
@@ -51,6 +52,12 @@ class Sign(StrEnum):
 class Line:
     words: str
     sign: Sign
+
+
+@dataclass(frozen=True, slots=True)
+class KeyClientPanel:
+    clients: KeyClients
+    problems: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +130,22 @@ def _panel(field: Field, intake: Intake) -> tuple[str, object]:
     if field.sets_level:
         return "level", advise_levels(profile)
     if field.id == SHARES and profile.rubric.key_client is not None:
-        return "key_clients", judge_key_clients(profile.rubric.key_client, profile.answers)
+        return "key_clients", _key_clients(profile, profile.rubric.key_client)
     return ("pay", _pay(profile)) if field.id == TIERS else ("", None)
+
+
+def _key_clients(profile: Profile, rule: KeyClientRule) -> KeyClientPanel:
+    clients = judge_key_clients(rule, profile.answers)
+    return KeyClientPanel(clients, _problems(clients.problems, profile.rubric))
+
+
+def _problems(problems: tuple[Problem, ...], rubric: Rubric) -> tuple[str, ...]:
+    return tuple(say_problem(problem, this.language(), rubric) for problem in problems)
 
 
 def _pay(profile: Profile) -> PayPanel:
     check = check_pay(profile)
-    problems = tuple(say_problem(problem, this.language(), profile.rubric) for problem in check.problems)
+    problems = _problems(check.problems, profile.rubric)
     asked = next((field for field in profile.rubric.fields if field.id == BASIS), None)
     return PayPanel(check, problems, {choice.value: text(choice.name) for choice in asked.choices} if asked else {})
 

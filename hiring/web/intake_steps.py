@@ -61,9 +61,10 @@ def field_of(item: str, ids: Iterable[str]) -> str | None:
 
 
 def next_step(steps: tuple[Step, ...]) -> Step | None:
-    """Where to go on: the first topic with something that must be answered, else the first one that nobody touched."""
-    open_first = next((step for step in steps if step.missing), None)
-    return open_first or next((step for step in steps if step.asked and not step.answered), None)
+    """Where to go on while something must be answered: the first topic where that is so, or that nobody touched."""
+    if not any(step.missing for step in steps):
+        return None
+    return next(step for step in steps if step.missing or (step.asked and not step.answered))
 
 
 def slug(identity: str) -> str:

@@ -61,5 +61,5 @@ def fixed_lines(field: Field, rubric: Rubric) -> list[str]:
     """What a rule that is shown instead of asked lists: the card of a level, the warning signs."""
     level = next((level for level in rubric.levels if field.id == f"levels.{level.id}"), None)
     if level is not None:
-        return [f"{text(level.title)}. {text(level.description)}"]
+        return [] if field.help else [f"{text(level.title)}. {text(level.description)}"]
     return [text(flag.text) for flag in rubric.red_flags] if field.id == "red_flags" else []

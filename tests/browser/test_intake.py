@@ -1,0 +1,196 @@
+"""An employer's own account from nothing to an approved profile; and what a bad line or a second window does.
+
+Every page that is passed is accessible and fits a phone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+from browsing import PHONE, Served, faults_of
+from playwright.sync_api import BrowserContext, Page
+
+from hiring.domain.rubric import Rubric
+from hiring.language import Language, get_language
+from hiring.rubric_files import find_rubric, load_rubric
+
+OpenContext = Callable[..., BrowserContext]
+MANAGERS = {"ru": "arkady.pichugin@example.org", "en": "helen.marchbanks@example.org"}
+
+
+@dataclass
+class Walk:
+    """One person's window; `faults` gathers what is wrong with the pages passed, by address."""
+
+    page: Page
+    language: Language
+    faults: dict[str, list[str]] = field(default_factory=dict)
+
+    def look(self) -> None:
+        found = faults_of(self.page)
+        desk = self.page.viewport_size
+        assert desk is not None
+        self.page.set_viewport_size(PHONE)
+        width = self.page.evaluate("document.documentElement.scrollWidth")
+        self.page.set_viewport_size(desk)
+        if width > PHONE["width"]:
+            found.append(f"{width} px wide on a phone")
+        if found:
+            self.faults[self.page.url] = found
+
+    def primary(self) -> None:
+        """Presses the one primary button or link, and waits for another page."""
+        before = self.page.url
+        self.page.locator("main .btn-primary").click()
+        self.page.wait_for_url(lambda url: url != before)
+        self.look()
+
+    def fill(self, name: str, text: str) -> None:
+        self.page.fill(f"main [name='{name}']", text)
+
+    def choose(self, name: str, value: str) -> None:
+        self.page.select_option(f"main [name='{name}']", value)
+
+    def tick(self, name: str, value: str) -> None:
+        self.page.check(f"main [name='{name}'][value='{value}']")
+
+    def shows(self, words: str) -> bool:
+        return self.language.gettext(words) in self.page.inner_text("main")
+
+
+@pytest.fixture(scope="module")
+def rubric() -> Rubric:
+    return load_rubric(find_rubric("kam"))
+
+
+def enter(served: Served, open_context: OpenContext, locale: str, **options: object) -> Walk:
+    tongue = {"ru": "ru-RU", "en": "en-GB"}[locale]
+    page = served.enter(open_context(locale=tongue, **options), MANAGERS[locale])
+    return Walk(page, get_language(locale))
+
+
+def make_position(walk: Walk, served: Served, title: str) -> str:
+    """The address of the new position."""
+    walk.page.goto(f"{served.address}/positions/new")
+    walk.fill("title", title)
+    walk.choose("level_sought", "L2")
+    walk.page.locator("main form .btn-primary").last.click()
+    walk.page.wait_for_url(lambda url: not url.endswith("/new"))
+    return walk.page.url
+
+
+FILLED: dict[str, Callable[[Walk], None]] = {
+    "role": lambda walk: walk.fill("answers-role.definition", "Keeps and enlarges six client groups."),
+    "sales": lambda walk: answer_sales(walk),
+    "pay": lambda walk: answer_pay(walk),
+    "levels": lambda walk: walk.choose("answers-profile.level", "L2"),
+    "preview": lambda walk: walk.fill("answers-preview.upsides", "A team that listens."),
+}
+
+
+def answer_sales(walk: Walk) -> None:
+    walk.page.locator("main [name='answers-profile.sales_system-channels']").first.check()
+    walk.choose("answers-profile.portfolio_mode", "only_key")
+    walk.choose("answers-profile.team_mode", "lead")
+    for part in ("industry", "size", "decides"):
+        walk.page.locator(f"main [name='answers-profile.client_type-{part}']").select_option(index=1)
+
+
+def answer_pay(walk: Walk) -> None:
+    for part in ("currency", "period"):
+        walk.page.locator(f"main [name='answers-pay.currency_period_region-{part}']").select_option(index=1)
+    walk.fill("answers-pay.budget-from", "150000")
+    walk.fill("answers-pay.budget-to", "195000")
+
+
+def sort_competencies(walk: Walk) -> None:
+    for place, group in enumerate(walk.page.locator("main [role=radiogroup]").all()):
+        group.locator(f"[value={'high' if place < 3 else 'medium'}]").check()
+    walk.page.get_by_text(walk.language.gettext("Weights from your sorting")).wait_for()
+
+
+@pytest.mark.parametrize("locale", ["ru", "en"])
+def test_an_employer_comes_from_nothing_to_an_approved_profile(
+    served: Served, open_context: OpenContext, rubric: Rubric, locale: str
+) -> None:
+    walk = enter(served, open_context, locale)
+    position = make_position(walk, served, f"From nothing ({locale})")
+    walk.look()
+    walk.primary()
+    walk.primary()
+    for topic in rubric.topics:
+        assert walk.page.url == f"{position}/intake/topics/{topic.id}"
+        if topic.id in FILLED:
+            FILLED[topic.id](walk)
+        if topic.id == "sales":
+            walk.page.locator("#beside-profile-team-mode .follows").wait_for()
+            walk.look()
+        walk.primary()
+    sort_competencies(walk)
+    walk.primary()
+    assert walk.shows("Everything that must be answered is answered.")
+    walk.fill("reason", "Thought through with the board.")
+    walk.primary()
+    assert walk.page.url == f"{position}/profile" and walk.shows("not approved yet")
+    walk.primary()
+    walk.primary()
+    assert not walk.shows("not approved yet")
+    walk.page.goto(f"{position}/intake/print")
+    walk.look()
+    assert walk.faults == {}
+
+
+def test_what_is_typed_on_a_lost_line_is_there_again_and_saved(served: Served, open_context: OpenContext) -> None:
+    walk = enter(served, open_context, "en")
+    page, context = walk.page, walk.page.context
+    topic = f"{make_position(walk, served, 'A lost line')}/intake/topics/sales"
+    page.goto(topic)
+    context.set_offline(True)
+    walk.fill("answers-profile.territory", "Typed in a tunnel")
+    page.get_by_text("no connection").wait_for()
+    page.locator("main form .btn-primary").click()
+    page.wait_for_timeout(300)
+    assert page.url == topic, "the page is not left before the line is back"
+    page.close()
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(topic)
+    assert again.input_value("[name='answers-profile.territory']") == "Typed in a tunnel"
+    again.locator("#kept-words").get_by_text("Saved at").wait_for()
+    again.reload()
+    assert again.input_value("[name='answers-profile.territory']") == "Typed in a tunnel"
+
+
+def test_a_stale_window_sees_both_versions_and_loses_nothing(served: Served, open_context: OpenContext) -> None:
+    walk = enter(served, open_context, "en")
+    topic = f"{make_position(walk, served, 'Two windows')}/intake/topics/sales"
+    stale = walk.page.context.new_page()
+    for page in (walk.page, stale):
+        page.goto(topic)
+    walk.fill("answers-profile.territory", "The north")
+    walk.page.locator("#kept-words").get_by_text("Saved at").wait_for()
+    stale.fill("[name='answers-profile.territory']", "The south")
+    stale.get_by_text("Somebody changed this").wait_for()
+    stale.get_by_role("button", name="Save", exact=True).click()
+    stale.get_by_role("region", name="Both versions").wait_for()
+    told = stale.inner_text("main")
+    assert "The north" in told and "The south" in told
+    assert faults_of(stale) == []
+    assert stale.input_value("[name='answers-profile.territory']") == "The south"
+    stale.get_by_role("button", name="Save", exact=True).click()
+    stale.wait_for_url(topic)
+    walk.page.goto(topic)
+    assert walk.page.input_value("[name='answers-profile.territory']") == "The south"
+
+
+def test_without_a_script_consequences_come_after_saving(served: Served, open_context: OpenContext) -> None:
+    walk = enter(served, open_context, "en")
+    topic = f"{make_position(walk, served, 'No script')}/intake/topics/sales"
+    plain = enter(served, open_context, "en", java_script_enabled=False)
+    plain.page.goto(topic)
+    plain.choose("answers-profile.team_mode", "lead")
+    plain.page.get_by_role("button", name="Save", exact=True).click()
+    assert plain.page.url == topic
+    assert "Competency: " in plain.page.inner_text("#beside-profile-team-mode")
