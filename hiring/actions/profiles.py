@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,10 @@ from hiring.errors import NotFound
 from hiring.storage.positions import PositionRecord, find_position_record, list_position_records, list_versions
 from hiring.storage.rows import find_row
 from hiring.storage.tables import ApplicationRow, PositionRow, ProfileRow
+
+MOST_BUILT = 128
+_BUILT: dict[str, Profile] = {}
+"""Profiles by the content of their rubric and all that the employer said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,19 @@ def lock_position(session: Session, actor: Actor, permission: Permission, positi
 
 
 def build_stored_profile(rubric: Rubric, row: ProfileRow) -> Profile:
+    """The profile of a stored version; one that was built lately is taken as it is, for both of its parts never change."""
+    parts = [row.level_sought, row.answers, row.adjustments, row.thresholds, row.reasons, row.priorities]
+    mark = rubric.content + json.dumps(parts, sort_keys=True, default=str)
+    found = _BUILT.get(mark)
+    if found is None:
+        found = _build(rubric, row)
+        if len(_BUILT) >= MOST_BUILT:
+            _BUILT.clear()
+        _BUILT[mark] = found
+    return found
+
+
+def _build(rubric: Rubric, row: ProfileRow) -> Profile:
     return build_profile(
         rubric,
         level_sought=row.level_sought,

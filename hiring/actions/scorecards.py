@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -49,7 +49,7 @@ class ScorecardView:
 def get_scorecard(session: Session, *, actor: Actor, interview_id: int) -> ScorecardView:
     """The actor's own; nobody reads another's through here."""
     interview = reach_interview(session, actor, Permission.SCORE_INTERVIEW, interview_id)
-    return _view(session, actor, interview, find_own_card(session, interview_id=interview_id, account_id=actor.account_id))
+    return _read(session, interview, find_own_card(session, interview_id=interview_id, account_id=actor.account_id))
 
 
 def save_rating(
@@ -86,17 +86,18 @@ def save_draft(
     interview, card = _lock(session, actor, interview_id)
     cleaned = tuple(_cleaned(rating) for rating in ratings)
     _check(interview, cleaned)
-    before = _view(session, actor, interview, card)
+    rows = list_rating_rows(session, card.id) if card is not None else {}
+    before = _view(interview, card, rows)
     if card is not None and all(before.rating(item.competency) == item for item in cleaned):
         return before
     _check_open(card, version)
     card = card or _new_card(session, actor, interview_id, now)
-    _keep(session, card, cleaned, now)
+    _keep(session, card, rows, cleaned, now)
     detail = {"competencies": [item.competency for item in cleaned]}
     record(
         session, actor=actor, action="save_draft", object_kind="interview", object_id=interview_id, detail=detail, now=now
     )
-    return _view(session, actor, interview, card)
+    return _view(interview, card, rows)
 
 
 def submit_scorecard(session: Session, *, actor: Actor, interview_id: int, version: int, now: dt.datetime) -> ScorecardView:
@@ -105,7 +106,7 @@ def submit_scorecard(session: Session, *, actor: Actor, interview_id: int, versi
     Raises Invalid naming every competency of the kit without an answer or without evidence.
     """
     interview, card = _lock(session, actor, interview_id)
-    view = _view(session, actor, interview, card)
+    view = _read(session, interview, card)
     if card is not None and card.state == SUBMITTED:
         return view
     _check_open(card, version)
@@ -162,19 +163,29 @@ def _new_card(session: Session, actor: Actor, interview_id: int, now: dt.datetim
     return card
 
 
-def _keep(session: Session, card: ScorecardRow, ratings: Iterable[DraftRating], now: dt.datetime) -> None:
-    rows, new = list_rating_rows(session, card.id), []
+def _keep(
+    session: Session,
+    card: ScorecardRow,
+    rows: dict[str, RatingRow],
+    ratings: Iterable[DraftRating],
+    now: dt.datetime,
+) -> None:
+    """Into `rows`, the ratings of the card by competency, as they were read."""
+    new = []
     for item in ratings:
         row = rows.get(item.competency)
         if row is None:
-            row = RatingRow(scorecard_id=card.id, competency=item.competency)
+            row = rows[item.competency] = RatingRow(scorecard_id=card.id, competency=item.competency)
             new.append(row)
         row.observed, row.value, row.evidence = item.observed, item.value, item.evidence
     put_ratings(session, card, new, now)
 
 
-def _view(session: Session, actor: Actor, interview: Interview, card: ScorecardRow | None) -> ScorecardView:
-    rows = list_rating_rows(session, card.id) if card is not None else {}
+def _read(session: Session, interview: Interview, card: ScorecardRow | None) -> ScorecardView:
+    return _view(interview, card, list_rating_rows(session, card.id) if card is not None else {})
+
+
+def _view(interview: Interview, card: ScorecardRow | None, rows: Mapping[str, RatingRow]) -> ScorecardView:
     ratings = tuple(
         DraftRating(item, rows[item].observed, rows[item].value, rows[item].evidence) if item in rows else DraftRating(item)
         for item in interview.kit
