@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from hiring.domain.amounts import read_amount, upper_end
-from hiring.domain.conditions import All, Any, Condition, holds, subjects
+from hiring.domain.conditions import All, Any, Condition, Values, holds, subjects
 from hiring.domain.gates import Reason
 from hiring.domain.key_clients import judge_key_clients
 from hiring.domain.profile import Profile, answer_values
@@ -42,16 +42,13 @@ def raise_warnings(profile: Profile) -> tuple[RaisedWarning, ...]:
     return tuple(raised)
 
 
-def _reason(warning: ProfileWarning, profile: Profile, values: Mapping[str, object]) -> Reason | None:
+def _reason(warning: ProfileWarning, profile: Profile, values: Values) -> Reason | None:
     if warning.rule is not None:
         return WARNING_RULES[warning.rule](warning, profile, values)
     if warning.when is None or not holds(warning.when, values):
         return None
     read = [name for name in dict.fromkeys(_speaking(warning.when, values)) if name.startswith("answer:")]
     return Reason("answers_speak", {"answers": {name.removeprefix("answer:"): values.get(name) for name in read}})
-
-
-Values = Mapping[str, object]
 
 
 def _speaking(condition: Condition, values: Values) -> Iterator[str]:
