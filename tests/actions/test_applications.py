@@ -249,20 +249,21 @@ class TestSummaries:
             now=NOW,
         )
         stored.append(self.summary(world))
-        change_profile(
-            world.session,
-            actor=world.recruiter,
-            position_id=world.position_id,
-            number=1,
-            level_sought="L3",
-            answers={},
-            adjustments=(),
-            thresholds=(),
-            reason="Higher",
-            move_scored=True,
-            now=NOW,
-        )
-        stored.append(self.summary(world))
+        for number, level, moved in ((1, "L1", False), (2, "L3", True)):
+            change_profile(
+                world.session,
+                actor=world.recruiter,
+                position_id=world.position_id,
+                number=number,
+                level_sought=level,
+                answers={},
+                adjustments=(),
+                thresholds=(),
+                reason="Another level",
+                move_scored=moved,
+                now=NOW,
+            )
+            stored.append(self.summary(world))
         assert stored[0] != stored[-1]
 
     def summary(self, world: World) -> list[tuple[object, ...]]:

@@ -14,6 +14,8 @@ from hiring.actions.positions import change_profile, get_position, list_profile_
 from hiring.actions.rubrics import import_rubric
 from hiring.domain.profile import Threshold
 from hiring.errors import Conflict, Forbidden, Invalid, NotFound
+from hiring.language import get_language
+from hiring.wording import say_error
 
 TEAM, TRAVEL, LEVEL = "profile.team_mode", "profile.travel", "profile.level"
 
@@ -137,6 +139,13 @@ class TestSaving:
             save(world, 0, answers, reasons)
         assert set(codes(error)) == {("restricted", where)}
         assert intake_of(world).version == 0
+
+    def test_the_refusal_names_the_word_and_a_lawful_way_to_ask(self, world: World) -> None:
+        with pytest.raises(Invalid) as error:
+            save(world, 0, {"profile.industry": "Возраст до 35 лет"})
+        said = say_error(error.value, get_language("en"))
+        assert "до 35" in said
+        assert "clients, deals and results" in said
 
     def test_lawful_words_pass(self, world: World) -> None:
         answers = {"profile.industry": "Возрастающая выручка, детские товары", "preview.upsides": "A young market"}
