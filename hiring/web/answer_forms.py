@@ -139,9 +139,9 @@ def answers_form(
 
 
 def reasons_form(fields: Iterable[Field]) -> type[Form]:
-    """A form with one line a requirement that needs a reason, by field id."""
+    """A form with one text a requirement that needs a reason, by field id."""
     label = this.language().gettext("Why does the work need it?")
-    return type("ReasonsForm", (Form,), {field.id: Line(label) for field in fields if field.reasoned})
+    return type("ReasonsForm", (Form,), {field.id: Lines(label) for field in fields if field.reasoned})
 
 
 def read_answers(form: Form) -> dict[str, object]:
@@ -171,7 +171,7 @@ def _control(field: Field, label: str, given: object, levels: tuple[tuple[str, s
         case FieldKind.GROUP:
             return FormField(_parts_form(field, given, levels), label)
         case FieldKind.TABLE:
-            return _rows(label, _parts_form(field, None, levels), given)
+            return _rows(label, _parts_form(field, None, levels, cells=True), given)
         case FieldKind.PER_LEVEL:
             return FormField(_level_form(field, levels), label)
     return Lines(label, render_kw=hints)
@@ -186,10 +186,15 @@ def _rows(label: str, row: type[Form], given: object) -> Any:
     return FieldList(FormField(row, label), label, min_entries=min(filled + SPARE_ROWS, MOST_ROWS), max_entries=MOST_ROWS)
 
 
-def _parts_form(field: Field, given: object, levels: tuple[tuple[str, str], ...]) -> type[Form]:
-    """`given` is the answer of the group, which decides how many rows a table in it has."""
+def _parts_form(field: Field, given: object, levels: tuple[tuple[str, str], ...], *, cells: bool = False) -> type[Form]:
+    """`given` is the answer of the group, which decides how many rows a table in it has. The cells of a row are one line."""
     filled = given if isinstance(given, Mapping) else {}
-    controls = {part.id: _control(part, _part_label(part), filled.get(part.id), levels) for part in field.parts}
+    controls = {
+        part.id: Line(_part_label(part))
+        if cells and part.kind is FieldKind.TEXT
+        else _control(part, _part_label(part), filled.get(part.id), levels)
+        for part in field.parts
+    }
     return type("PartsForm", (Form,), controls)
 
 

@@ -17,9 +17,13 @@ TAXES = (("gross", N_("before tax")), ("net", N_("after tax")))
 
 
 def default_words(field: Field, level: str = "") -> str:
-    """What holds while the question is left open; empty when nothing does, and for rows, which are a list of their own."""
+    """What holds while the question is left open; empty when nothing does.
+
+    Rows are a list of their own, and an open level is no level.
+    """
     value = default_of(field, level)
-    return "" if value in (None, "", []) or field.kind is FieldKind.TABLE else answer_words(value, field)
+    told_elsewhere = field.kind is FieldKind.TABLE or field.sets_level
+    return "" if value in (None, "", []) or told_elsewhere else answer_words(value, field)
 
 
 def explain(field: Field, level: str = "") -> str:
