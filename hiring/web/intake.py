@@ -97,7 +97,7 @@ def consequences(position_id: int, topic_id: str) -> ResponseReturnValue:
     except HiringError as error:
         return render_template("intake/_refused.html", words=say_error(error, this.language(), intake.position.rubric))
     step, beside = _step_of(intake, topic_id), _besides(intake, found)
-    given = {"intake": intake, "step": step, "besides": beside, "problems": problem_words(intake)}
+    given = {"intake": intake, "step": step, "besides": beside, "problems": problem_words(intake, step.fields)}
     return render_template("intake/_consequences.html", **given)
 
 
@@ -197,7 +197,7 @@ def _topic_page(intake: Intake, found: Topic, form: Any, *, stale: bool = False)
         fields=fields,
         form=form,
         besides=_besides(intake, found),
-        problems=problem_words(intake),
+        problems=problem_words(intake, fields),
         place=place,
         previous=topics[place - 1] if place else None,
         following=topics[place + 1] if place + 1 < len(topics) else None,

@@ -70,6 +70,8 @@ class PayPanel:
 @dataclass(frozen=True, slots=True)
 class Beside:
     field: Field
+    faults: tuple[str, ...]
+    """What cannot be adopted as it is answered."""
     warnings: tuple[RaisedWarning, ...]
     lines: tuple[Line, ...]
     panel: str
@@ -89,7 +91,7 @@ def besides(intake: Intake, fields: Iterable[Field]) -> dict[str, Beside]:
         read += [(item, Sign.GONE) for item in gone if field.id in item.depends_on]
         lines = tuple(Line(_words(item), sign) for item, sign in _shown(read))
         panel, content = _panel(field, intake)
-        found[field.id] = Beside(field, _warnings(intake, field), lines, panel, content)
+        found[field.id] = Beside(field, _faults(intake, field), _warnings(intake, field), lines, panel, content)
     return found
 
 
@@ -119,6 +121,16 @@ def _words(item: Consequence) -> str:
     minimum, weight = item.asks.get("minimum"), item.asks.get("weight")
     values = {"text": text(item.text), "amount": amount, "minimum": minimum, "weight": language.plain(weight)}  # type: ignore[arg-type]
     return language.gettext(KINDS[item.kind], **values)
+
+
+def _faults(intake: Intake, field: Field) -> tuple[str, ...]:
+    return _problems(tuple(item for item in intake.problems if is_about(item, field)), intake.position.rubric)
+
+
+def is_about(problem: Problem, field: Field) -> bool:
+    """Whether the problem names the question, a part of it, what is asked below it, or its reason."""
+    kind, _, where = problem.where.partition(".")
+    return kind in ("answers", "reasons") and field_of(where, (field.id,)) is not None
 
 
 def _warnings(intake: Intake, field: Field) -> tuple[RaisedWarning, ...]:

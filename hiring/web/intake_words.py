@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import Blueprint
 
 from hiring.actions.intake import Intake
@@ -12,7 +14,7 @@ from hiring.domain.rubric import Rubric
 from hiring.language import NO_VALUE
 from hiring.web import request as this
 from hiring.web.answer_words import default_words
-from hiring.web.intake_beside import obstacle_words
+from hiring.web.intake_beside import is_about, obstacle_words
 from hiring.web.intake_steps import slug
 from hiring.web.pages import text
 from hiring.wording import say_problem
@@ -48,9 +50,11 @@ def change_said(change: Change, rubric: Rubric) -> str:
     return say_change(change, rubric, this.language())
 
 
-def problem_words(intake: Intake) -> list[str]:
-    """What keeps the draft from being adopted."""
-    return [say_problem(problem, this.language(), intake.position.rubric) for problem in intake.problems]
+def problem_words(intake: Intake, shown: Iterable[Field] = ()) -> list[str]:
+    """What keeps the draft from being adopted, save what is said beside the questions that are `shown`."""
+    fields = tuple(shown)
+    left = (problem for problem in intake.problems if not any(is_about(problem, field) for field in fields))
+    return [say_problem(problem, this.language(), intake.position.rubric) for problem in left]
 
 
 def priority_word(step: str | None) -> str:

@@ -160,6 +160,32 @@ def test_a_contradiction_is_warned_of_beside_its_question(browser: Browser, addr
     assert "Lead post for L1" in beside and "What would clear it:" in beside
 
 
+def test_what_the_law_forbids_is_refused_beside_its_question(
+    browser: Browser, site: Site, world: World, manager: Actor, address: str
+) -> None:
+    typed = {"version": "0", "answers-role.definition": "A young woman under 35 for our key clients"}
+    looked = browser.post(f"{address}/topics/role/consequences", typed).text
+    beside = looked.split('id="beside-role-definition"')[1].split('id="beside-role-title-aliases"')[0]
+    assert "Restricted words" in beside and "“woman”" in beside
+    refused = browser.post(f"{address}/topics/role", typed)
+    assert refused.status_code == 422 and "A young woman under 35" in refused.text
+    assert 'id="answers-role.definition-fault"' in refused.text
+    assert read(site, manager, world.position_id).draft is None
+
+
+def test_product_never_outweighs_clientele(browser: Browser, site: Site, world: World, manager: Actor, address: str) -> None:
+    weights = {
+        "version": "0",
+        "answers-sourcing.clientele_similarity-clientele": "20",
+        "answers-sourcing.clientele_similarity-deal": "20",
+        "answers-sourcing.clientele_similarity-product": "60",
+    }
+    looked = browser.post(f"{address}/topics/sourcing/consequences", weights).text
+    assert 'class="fault"' in looked.split('id="beside-sourcing-clientele-similarity"')[1]
+    assert browser.post(f"{address}/topics/sourcing", weights).status_code == 422
+    assert read(site, manager, world.position_id).draft is None
+
+
 def test_the_calculators_work_on_the_own_figures(browser: Browser, address: str) -> None:
     clients = {
         "version": "0",
