@@ -133,27 +133,30 @@ def difference(position: Position, wanted: Wanted) -> Draft:
 def profile_wanted(position: Position, wanted: Wanted) -> tuple[Profile, tuple[Problem, ...]]:
     """The profile that the content makes, with the adjustments and thresholds in force.
 
-    A sorting that no longer fits the answers is left out and said; with worse problems the profile in force stands in.
+    Answers that are at fault, and a sorting that no longer fits the others, are left out and said; should that not be
+    enough, the profile in force stands in.
     """
-    base = position.profile
-    level = level_wanted(position, wanted.answers)
+    profile, problems = _build(position, wanted.answers, wanted.reasons, wanted.priorities)
+    if not problems:
+        return profile, ()
+    faulty = {problem.where.removeprefix("answers.") for problem in problems}
+    fitting = {key: answer for key, answer in wanted.answers.items() if key not in faulty}
+    profile, worse = _build(position, fitting, wanted.reasons, {})
+    return position.profile if worse else profile, problems
 
-    def build(priorities: Mapping[str, str]) -> tuple[Profile, tuple[Problem, ...]]:
-        return try_profile(
-            position.rubric,
-            level_sought=level,
-            answers=wanted.answers,
-            adjustments=base.adjustments,
-            thresholds=base.thresholds,
-            reasons=wanted.reasons,
-            priorities=priorities,
-        )
 
-    profile, problems = build(wanted.priorities)
-    if problems:
-        profile, worse = build({})
-        profile = base if worse else profile
-    return profile, problems
+def _build(
+    position: Position, answers: Mapping[str, object], reasons: Mapping[str, str], priorities: Mapping[str, str]
+) -> tuple[Profile, tuple[Problem, ...]]:
+    return try_profile(
+        position.rubric,
+        level_sought=level_wanted(position, answers),
+        answers=answers,
+        adjustments=position.profile.adjustments,
+        thresholds=position.profile.thresholds,
+        reasons=reasons,
+        priorities=priorities,
+    )
 
 
 def level_wanted(position: Position, answers: Mapping[str, object]) -> str:

@@ -9,7 +9,15 @@ import pytest
 from factories import LATER, NOW, World, kam_document
 
 from hiring.actions.applications import get_application
-from hiring.actions.intake import Intake, adopt_draft, discard_draft, get_intake, save_priorities, save_topic
+from hiring.actions.intake import (
+    Intake,
+    adopt_draft,
+    discard_draft,
+    get_intake,
+    preview_answers,
+    save_priorities,
+    save_topic,
+)
 from hiring.actions.positions import change_profile, get_position, list_profile_versions
 from hiring.actions.rubrics import import_rubric
 from hiring.domain.profile import Threshold
@@ -139,6 +147,23 @@ class TestSaving:
             save(world, 0, answers, reasons)
         assert set(codes(error)) == {("restricted", where)}
         assert intake_of(world).version == 0
+
+    def test_answers_that_make_no_profile_are_refused(self, world: World) -> None:
+        weights = {"sourcing.clientele_similarity": {"clientele": 10, "deal": 20, "product": 70}}
+        with pytest.raises(Invalid) as error:
+            save(world, 0, weights)
+        assert codes(error) == [("clientele_not_above_product", "answers.sourcing.clientele_similarity")]
+        form = {"position_id": world.position_id, "answers": {**weights, TRAVEL: 20}, "reasons": {}}
+        shown = preview_answers(world.session, actor=world.recruiter, **form)  # type: ignore[arg-type]
+        assert [problem.code for problem in shown.problems] == ["clientele_not_above_product"]
+        assert shown.profile.answers == {TRAVEL: 20}
+
+    def test_what_is_asked_below_a_question_is_kept_under_its_own_name(self, world: World) -> None:
+        below = "profile.portfolio_mode.small_share"
+        version = save(world, 0, {"profile.portfolio_mode": "mixed", below: 25})
+        assert intake_of(world).answers == {"profile.portfolio_mode": "mixed", below: 25}
+        save(world, version, {below: None})
+        assert intake_of(world).answers == {"profile.portfolio_mode": "mixed"}
 
     def test_the_refusal_names_the_word_and_a_lawful_way_to_ask(self, world: World) -> None:
         with pytest.raises(Invalid) as error:
