@@ -47,6 +47,7 @@ ACTIONS = (
     "submit_scorecard",
     "make_profile_document",
     "make_comparison_document",
+    "make_brief_document",
 )
 """Every action that an event may name: the function that did it. Autosaving one rating is a `save_draft` too."""
 

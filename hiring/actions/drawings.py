@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from hiring.actions.profiles import Position
@@ -12,14 +13,21 @@ from hiring.domain.comparison import Comparison
 from hiring.domain.placement import Placement
 from hiring.domain.rubric import fingerprint
 from hiring.pdf import (
+    BriefDocument,
     ComparisonDocument,
     DocumentSubject,
     ProfileDocument,
+    build_brief_document,
     build_comparison_document,
     build_profile_document,
     render_pdf,
 )
 
+KINDS: Mapping[str, type[ProfileDocument | ComparisonDocument | BriefDocument]] = {
+    "profile": ProfileDocument,
+    "comparison": ComparisonDocument,
+    "brief": BriefDocument,
+}
 LONGEST_NAME = 80
 """Characters of a name within the name of a file."""
 
@@ -45,6 +53,27 @@ def freeze_comparison(
     return build_comparison_document(comparison, subject=subject, locale=locale).to_snapshot()
 
 
+def freeze_brief(
+    position: Position,
+    *,
+    versions: Sequence[tuple[int, dt.date, str]],
+    approvals: Sequence[tuple[dt.date, str, str, str]],
+    number: str,
+    locale: str,
+    today: dt.date,
+) -> dict[str, Any]:
+    """Everything the order to an agency says, in its language, as plain data. It is good for as long as the profile is."""
+    subject = replace(_subject("", position, number, today), valid_until=None)
+    return build_brief_document(
+        position.profile,
+        subject=subject,
+        number=position.profile_number,
+        versions=versions,
+        approvals=approvals,
+        locale=locale,
+    ).to_snapshot()
+
+
 def file_name(number: str, kind: str, snapshot: Mapping[str, Any]) -> str:
     """The number and whom or what it is about, in letters that any system takes as the name of a file."""
     about = str(snapshot["candidate"] if kind == "profile" else snapshot["head"]["position"])
@@ -53,9 +82,8 @@ def file_name(number: str, kind: str, snapshot: Mapping[str, Any]) -> str:
 
 
 def draw(kind: str, snapshot: Mapping[str, Any]) -> bytes:
-    """The PDF of a frozen `profile` or `comparison`."""
-    document = ProfileDocument if kind == "profile" else ComparisonDocument
-    return render_pdf(document.from_snapshot(dict(snapshot)))
+    """The PDF of a frozen `profile`, `comparison` or `brief`."""
+    return render_pdf(KINDS[kind].from_snapshot(dict(snapshot)))
 
 
 def _subject(name: str, position: Position, number: str, today: dt.date) -> DocumentSubject:

@@ -50,6 +50,7 @@ class Permission(StrEnum):
     READ_COMPARISONS = "read comparisons"
     MAKE_DOCUMENTS = "make documents"
     READ_DOCUMENTS = "read documents"
+    MAKE_BRIEFS = "make briefs"
 
 
 _A, _R, _I, _H = Role.ADMINISTRATOR, Role.RECRUITER, Role.INTERVIEWER, Role.HIRING_MANAGER
@@ -76,6 +77,7 @@ TABLE: Mapping[Permission, Mapping[Role, Scope]] = {
     _P.READ_COMPARISONS: {_A: _S.ALL, _R: _S.ALL, _H: _S.OWN_EMPLOYER},
     _P.MAKE_DOCUMENTS: {_A: _S.ALL, _R: _S.ALL},
     _P.READ_DOCUMENTS: {_A: _S.ALL, _R: _S.ALL, _H: _S.OWN_EMPLOYER},
+    _P.MAKE_BRIEFS: {_A: _S.ALL, _R: _S.ALL, _H: _S.OWN_EMPLOYER},
 }
 
 

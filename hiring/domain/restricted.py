@@ -40,7 +40,7 @@ GROUND_OF = {ground.value: ground for ground in Ground} | {"native": Ground.ORIG
 ABOUT_CUSTOMERS = frozenset({Ground.AGE, Ground.SEX, Ground.FAMILY, Ground.PREGNANCY, Ground.HEALTH, Ground.RESIDENCE})
 PERSON_BEFORE = 25
 """So many words back a candidate must be spoken of for "he must" to mean the candidate."""
-LOOK_BACK, LOOK_AHEAD = 4, 2
+LOOK_BACK, LOOK_AHEAD = 4, 3
 Match = tuple[str, int, int]
 """Source of a pattern, its first token, one past its last."""
 
@@ -108,10 +108,11 @@ def _lasts(tokens: tuple[Token, ...], start: int, end: int) -> bool:
             break
         if place < start and _is_any(tokens[place], _durations()):
             return True
-        if tokens[place].apart:
+        if tokens[place].apart or (place < start and says(asides.SOUGHT, tokens[place])):
             break
-    behind = [token for token in tokens[end : end + LOOK_AHEAD] if token.sentence == tokens[start].sentence]
-    return any(_is_any(token, _durations_after()) for token in behind)
+    behind = tokens[end : end + LOOK_AHEAD]
+    same = tuple(token for token in behind if token.sentence == tokens[start].sentence)
+    return any(start == 0 for _, start, _ in _durations_after().find(same))
 
 
 def _pronouns(tokens: tuple[Token, ...]) -> Iterator[_Found]:
@@ -223,8 +224,8 @@ def _durations() -> frozenset[str]:
 
 
 @cache
-def _durations_after() -> frozenset[str]:
-    return _all_forms(russian.DURATIONS_AFTER, english.DURATIONS_AFTER)
+def _durations_after() -> PatternIndex:
+    return PatternIndex(_lines(russian.DURATIONS_AFTER + english.DURATIONS_AFTER))
 
 
 def _all_forms(*blocks: str) -> frozenset[str]:

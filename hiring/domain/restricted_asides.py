@@ -222,3 +222,9 @@ SEEKING = (
     "seeking|candidate|candidates|applicant|applicants|hire|hiring|wanted|must|only|требовани:n|желательно|должен|должна"
 )
 """Words that end such a reach: from here it is about the person sought again."""
+
+SOUGHT = (
+    f"{SEEKING}|сотрудник:n|сотрудниц:n|человек:n|люди|людей|менеджер:n|специалист:n|продавец|мужчин:n|женщин:n|девушк:n|"
+    "парень|коллег:n|person|people|man|woman|manager|employee|colleague|seller|graduate|somebody|someone"
+)
+"""Years right behind one of them are an age, whatever was said before."""

@@ -262,6 +262,9 @@ DURATIONS = """
 """
 
 DURATIONS_AFTER = """
-    experience company business brand firm contract equipment plant building relationship history warranty family market
-    customer tradition group bank factory machine fleet
+    of? experience|tenure|history|warranty|partnership|relationship
+    company|business|brand|firm|contract|equipment|plant|building|family|market|customer|tradition|group|bank|factory|machine
+    fleet
+    in business|sales|the|trade|retail
 """
+"""Right behind the number of years."""

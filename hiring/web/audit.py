@@ -44,6 +44,7 @@ DEEDS = {
     "submit_scorecard": N_("submitted a scorecard"),
     "make_profile_document": N_("made a candidate's profile"),
     "make_comparison_document": N_("made a comparison"),
+    "make_brief_document": N_("made an order for a search"),
 }
 """What each action of the trail is called; a test holds them against all there are."""
 

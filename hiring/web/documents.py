@@ -16,7 +16,11 @@ from hiring.language import N_
 from hiring.web import request as this
 
 blueprint = Blueprint("documents", __name__)
-KINDS = {"profile": N_("Candidate profile"), "comparison": N_("Comparison of candidates")}
+KINDS = {
+    "profile": N_("Candidate profile"),
+    "comparison": N_("Comparison of candidates"),
+    "brief": N_("Order for a search"),
+}
 
 
 @blueprint.app_template_filter()

@@ -81,6 +81,8 @@ def preview_text(profile: Profile, facts: VacancyFacts, locale: str) -> PlainTex
     language = get_language(locale)
     parts = (
         (N_("What the work is made of"), [*_duties(profile, language), *_work(profile, language)]),
+        (N_("How we sell"), _parts(profile, "profile.sales_system", language)),
+        (N_("The clients"), _parts(profile, "profile.client_type", language)),
         (N_("What you may decide yourself"), _parts(profile, "profile.authority_limits", language)),
         (N_("What speaks for the role"), _own_lines(profile, "preview.upsides")),
         (N_("What makes it hard"), _limits(profile, language)),
@@ -139,9 +141,7 @@ def _conditions(profile: Profile, facts: VacancyFacts, language: Language) -> li
 
 
 def _work(profile: Profile, language: Language) -> list[str]:
-    said = _named(profile, ("profile.portfolio_mode", "profile.hunter_share", "profile.travel"), language)
-    groups = ("profile.sales_system", "profile.client_type")
-    return [*said, *(line for group in groups for line in _parts(profile, group, language))]
+    return _named(profile, ("profile.portfolio_mode", "profile.hunter_share", "profile.travel"), language)
 
 
 def _limits(profile: Profile, language: Language) -> list[str]:

@@ -14,6 +14,7 @@ from hiring.actions import (
     applications,
     approvals,
     audit,
+    briefs,
     candidates,
     comments,
     employers,
@@ -266,6 +267,11 @@ def make_comparison_document(world: World) -> Act:
     )
 
 
+def make_brief(world: World) -> Act:
+    identity = world.complete_position_id
+    return lambda: briefs.make_brief(world.session, actor=world.recruiter, position_id=identity, locale="ru", now=LATER)
+
+
 CHANGES: tuple[tuple[Prepare, str, str, str | None], ...] = (
     (authenticate, "authenticate", "account", "interviewer"),
     (create_account, "create_account", "account", "administrator"),
@@ -300,6 +306,7 @@ CHANGES: tuple[tuple[Prepare, str, str, str | None], ...] = (
     (submit_scorecard, "submit_scorecard", "interview", "interviewer"),
     (make_profile_document, "make_profile_document", "document", "recruiter"),
     (make_comparison_document, "make_comparison_document", "document", "recruiter"),
+    (make_brief, "make_brief_document", "document", "recruiter"),
 )
 
 
