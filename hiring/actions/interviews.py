@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -26,6 +26,7 @@ from hiring.storage.interviews import (
     find_interview_record,
     list_interview_records,
     list_seats,
+    set_focus,
     slice_interviews,
 )
 from hiring.storage.rows import PAGE_SIZE, find_row, set_values, touch
@@ -34,17 +35,23 @@ from hiring.storage.sorting import sort_key
 from hiring.storage.tables import InterviewRow
 
 NOT_STARTED, DRAFT, SUBMITTED = "not started", "draft", "submitted"
+MOST_MINUTES = 600
+"""Of one interview: ten hours."""
 
 
 @dataclass(frozen=True, slots=True)
 class PanelMember:
-    """`state` is `not started`, `draft` or `submitted`; `rated` of `total` competencies are answered."""
+    """`state` is `not started`, `draft` or `submitted`; `rated` of `total` competencies are answered.
+
+    `focus` names the competencies of the kit that are this person's; empty: all of them (`kit_of`).
+    """
 
     account_id: int
     name: str
     state: str
     rated: int
     total: int
+    focus: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,11 @@ class InterviewLine:
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """`kit` names the competencies in the order they are asked; `work_samples` those whose rating rests on one."""
+    """`kit` names the competencies in the order they are asked; `work_samples` those whose rating rests on one.
+
+    `questions` are the ids of those asked, by competency; one that is absent is asked all that the profile switches on.
+    `planned_session` is the session of the position's plan that it was made from, empty without one.
+    """
 
     id: int
     title: str
@@ -78,6 +89,10 @@ class Interview:
     work_samples: frozenset[str]
     panel: tuple[PanelMember, ...]
     version: int
+    questions: Mapping[str, tuple[str, ...]]
+    minutes: int | None
+    planned_session: str
+    created_at: dt.datetime
 
 
 def list_interviews(session: Session, *, actor: Actor, mine: bool = False, page: int = 1) -> Page[InterviewLine]:
@@ -109,19 +124,27 @@ def create_interview(
     work_samples: tuple[str, ...],
     panel: tuple[int, ...],
     now: dt.datetime,
+    minutes: int | None = None,
+    questions: Mapping[str, tuple[str, ...]] | None = None,
+    focus: Mapping[int, tuple[str, ...]] | None = None,
+    planned_session: str = "",
 ) -> int:
+    """`questions` and `focus` as `Interview` and `PanelMember` have them; of what is not in the kit they say nothing."""
     require(actor, Permission.MANAGE_INTERVIEWS)
     lock_applications(session, (application_id,))
     found = find_subject(session, application_id)
     if found is None:
         raise NotFound("application", application_id)
     position = read_held_position(session, found[0])
-    values, problems = _checked(title, place, kit, work_samples, position)
+    values, problems = _checked(title, place, kit, work_samples, minutes, position)
     refuse([*problems, *_check_panel(session, panel, present=())])
     row = InterviewRow(**values, application_id=application_id, scheduled_at=scheduled_at, created_at=now)
+    row.questions = fit_questions(position.rubric, row.kit, questions or {})
+    row.session = planned_session
     session.add(row)
     session.flush()
     change_panel(session, row.id, add=dict.fromkeys(panel), remove=())
+    set_focus(session, row.id, {account: fit_focus(row.kit, part) for account, part in (focus or {}).items()})
     detail = {"application_id": application_id, "kit": values["kit"], "panel": sorted(set(panel))}
     record(
         session, actor=actor, action="create_interview", object_kind="interview", object_id=row.id, detail=detail, now=now
@@ -142,6 +165,7 @@ def change_interview(
     work_samples: tuple[str, ...],
     panel: tuple[int, ...],
     now: dt.datetime,
+    minutes: int | None = None,
 ) -> None:
     """Once there is a scorecard, be it a draft, its kit stays, and so does whoever has one on the panel."""
     require(actor, Permission.MANAGE_INTERVIEWS)
@@ -151,7 +175,7 @@ def change_interview(
     assert row is not None
     check_version(version, row.version)
     seated = tuple(member.account_id for member in interview.panel)
-    values, problems = _checked(title, place, kit, work_samples, interview)
+    values, problems = _checked(title, place, kit, work_samples, minutes, interview)
     refuse([*problems, *_check_panel(session, panel, present=seated)])
     raters = raters_with_cards(session, interview_id)
     if raters and (values["kit"] != row.kit or values["work_samples"] != row.work_samples):
@@ -164,6 +188,9 @@ def change_interview(
         touch(row, "title")
         change_panel(session, interview_id, add=new, remove=set(seated) - set(panel))
         changed.append("panel")
+    if "kit" in changed:
+        row.questions = fit_questions(interview.rubric, row.kit, interview.questions)
+        set_focus(session, row.id, {member.account_id: fit_focus(row.kit, member.focus) for member in interview.panel})
     if changed:
         detail = {"changed": changed, "panel": sorted(set(panel))}
         record(
@@ -175,6 +202,30 @@ def change_interview(
             detail=detail,
             now=now,
         )
+
+
+def kit_of(interview: Interview, account_id: int) -> tuple[str, ...]:
+    """The competencies that this person rates, in the order of the kit; all of them for whoever has no focus."""
+    focus = next((member.focus for member in interview.panel if member.account_id == account_id), ())
+    return _own_part(interview.kit, focus)
+
+
+def fit_questions(rubric: Rubric, kit: Iterable[str], questions: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """What of it names questions of the kit's competencies; a competency that is asked all of its own is left out."""
+    fitted = {}
+    for competency in kit:
+        every = [question.id for question in rubric.competency(competency).questions]
+        chosen = [item for item in dict.fromkeys(questions.get(competency, ())) if item in every]
+        if chosen and chosen != every:
+            fitted[competency] = chosen
+    return fitted
+
+
+def fit_focus(kit: Iterable[str], focus: Iterable[str]) -> list[str]:
+    """In the order of the kit; empty where it is the whole kit or none of it."""
+    listed, wanted = list(kit), set(focus)
+    kept = [competency for competency in listed if competency in wanted]
+    return [] if kept == listed else kept
 
 
 def panel_choices(session: Session, *, actor: Actor) -> tuple[tuple[int, str], ...]:
@@ -219,6 +270,10 @@ def reach_interview(session: Session, actor: Actor, permission: Permission, inte
         work_samples=frozenset(row.work_samples),
         panel=panel,
         version=row.version,
+        questions={competency: tuple(asked) for competency, asked in row.questions.items()},
+        minutes=row.minutes,
+        planned_session=row.session,
+        created_at=row.created_at,
     )
 
 
@@ -243,16 +298,26 @@ def _line(record: InterviewRecord, seats: tuple[Seat, ...]) -> InterviewLine:
 
 
 def _panel(row: InterviewRow, seats: tuple[Seat, ...]) -> tuple[PanelMember, ...]:
-    total = len(row.kit)
-    members = (
-        PanelMember(seat.account_id, seat.name, seat.state or NOT_STARTED, min(seat.answered, total), total)
-        for seat in seats
-    )
+    members = (_member(tuple(row.kit), seat) for seat in seats)
     return tuple(sorted(members, key=lambda item: (sort_key(item.name), item.account_id)))
 
 
+def _member(kit: tuple[str, ...], seat: Seat) -> PanelMember:
+    total = len(_own_part(kit, seat.focus))
+    return PanelMember(seat.account_id, seat.name, seat.state or NOT_STARTED, min(seat.answered, total), total, seat.focus)
+
+
+def _own_part(kit: tuple[str, ...], focus: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(competency for competency in kit if competency in focus) or kit
+
+
 def _checked(
-    title: str, place: str, kit: tuple[str, ...], work_samples: tuple[str, ...], frame: Position | Interview
+    title: str,
+    place: str,
+    kit: tuple[str, ...],
+    work_samples: tuple[str, ...],
+    minutes: int | None,
+    frame: Position | Interview,
 ) -> tuple[dict[str, object], list[Problem]]:
     called, where = clean_line(title), clean_line(place)
     known = {item.id for item in frame.rubric.competencies}
@@ -260,12 +325,17 @@ def _checked(
         *check_given("title_missing", "title", called),
         *check_lengths(LINE, title=called, place=where),
         *([] if kit else [Problem("kit_empty", "kit")]),
+        *(
+            []
+            if minutes is None or 0 < minutes <= MOST_MINUTES
+            else [Problem("minutes_unfit", "minutes", {"most": MOST_MINUTES})]
+        ),
         *(Problem("competency_unknown", "kit", {"competency": item}) for item in kit if item not in known),
         *(Problem("competency_unknown", "work_samples", {"competency": item}) for item in work_samples if item not in kit),
     ]
     asked = list(dict.fromkeys(kit))
     sampled = [item for item in asked if item in work_samples]
-    return {"title": called, "place": where, "kit": asked, "work_samples": sampled}, problems
+    return {"title": called, "place": where, "kit": asked, "work_samples": sampled, "minutes": minutes}, problems
 
 
 def _check_panel(session: Session, panel: tuple[int, ...], *, present: tuple[int, ...]) -> list[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Row, Select, and_, delete, exists, func, or_, select
 from sqlalchemy.orm import Session
@@ -28,12 +29,16 @@ InterviewRecord = Row[InterviewRow, str, str, str, ApplicationRow]
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """An interviewer on a panel; `state` None: no scorecard yet. `answered` counts rated and not observed competencies."""
+    """An interviewer on a panel; `state` None: no scorecard yet. `answered` counts rated and not observed competencies.
+
+    `focus` names the competencies that are this interviewer's; empty: all of the kit.
+    """
 
     account_id: int
     name: str
     state: str | None
     answered: int
+    focus: tuple[str, ...] = ()
 
 
 def _interviews() -> Select[InterviewRow, str, str, str, ApplicationRow]:
@@ -78,12 +83,12 @@ def find_application_of(session: Session, interview_id: int) -> int | None:
 def list_seats(session: Session, interview_ids: Collection[int]) -> Mapping[int, tuple[Seat, ...]]:
     """The panels of several interviews, in one query; of a corrected scorecard the newest revision counts."""
     found: dict[int, dict[int, Seat]] = defaultdict(dict)
-    for interview_id, account_id, name, state, answered in session.execute(_seats(interview_ids)):
-        found[interview_id][account_id] = Seat(account_id, name, state, answered)
+    for interview_id, account_id, name, state, answered, focus in session.execute(_seats(interview_ids)):
+        found[interview_id][account_id] = Seat(account_id, name, state, answered, tuple(focus))
     return {identity: tuple(found[identity].values()) for identity in interview_ids}
 
 
-def _seats(interview_ids: Collection[int]) -> Select[int, int, str, str, int]:
+def _seats(interview_ids: Collection[int]) -> Select[int, int, str, str, int, list[Any]]:
     is_answered = or_(RatingRow.observed.is_(False), and_(RatingRow.observed.is_(True), RatingRow.value.is_not(None)))
     answered = (
         select(func.count())
@@ -94,7 +99,7 @@ def _seats(interview_ids: Collection[int]) -> Select[int, int, str, str, int]:
     )
     mine = and_(ScorecardRow.interview_id == PanelRow.interview_id, ScorecardRow.account_id == PanelRow.account_id)
     return (
-        select(PanelRow.interview_id, PanelRow.account_id, AccountRow.name, ScorecardRow.state, answered)
+        select(PanelRow.interview_id, PanelRow.account_id, AccountRow.name, ScorecardRow.state, answered, PanelRow.focus)
         .join(AccountRow, AccountRow.id == PanelRow.account_id)
         .outerjoin(ScorecardRow, mine)
         .where(PanelRow.interview_id.in_(interview_ids))
@@ -126,3 +131,21 @@ def change_panel(session: Session, interview_id: int, *, add: Iterable[int], rem
     session.execute(delete(PanelRow).where(gone))
     session.add_all(PanelRow(interview_id=interview_id, account_id=account) for account in add)
     write_rows(session)
+
+
+def set_focus(session: Session, interview_id: int, focus: Mapping[int, Collection[str]]) -> tuple[int, ...]:
+    """Who rates what, by account; the accounts for whom that is something else than before."""
+    rows = session.scalars(
+        select(PanelRow).where(PanelRow.interview_id == interview_id).execution_options(populate_existing=True)
+    )
+    changed = [row for row in rows if row.account_id in focus and list(focus[row.account_id]) != row.focus]
+    for row in changed:
+        row.focus = list(focus[row.account_id])
+    write_rows(session)
+    return tuple(sorted(row.account_id for row in changed))
+
+
+def list_planned_sessions(session: Session, application_id: int) -> frozenset[str]:
+    """The sessions of the position's plan that this application has an interview of."""
+    statement = select(InterviewRow.session).where(InterviewRow.application_id == application_id, InterviewRow.session != "")
+    return frozenset(session.scalars(statement))

@@ -25,7 +25,7 @@ from hiring.domain.profile import Profile
 from hiring.domain.rubric import QuestionKind
 from hiring.language import N_
 from hiring.web import request as this
-from hiring.web.forms import Given, Line, Moment, Once, PageForm, Version, attempt, once
+from hiring.web.forms import Given, Line, Moment, Number, Once, PageForm, Version, attempt, once
 
 blueprint = Blueprint("interviews", __name__)
 
@@ -43,6 +43,7 @@ class InterviewForm(PageForm):
     title = Line(N_("Title"), [Given(N_("Write a title."))])
     scheduled_at = Moment(N_("Date and time"))
     place = Line(N_("Place or link"))
+    minutes = Number(N_("Minutes"), whole=True)
     kit = Ticks(N_("Competencies"), choices=[])
     work_samples = Ticks(N_("Rated on a work sample"), choices=[])
     panel = Ticks(N_("Interviewers"), choices=[], coerce=int)
@@ -140,6 +141,7 @@ def _kept(interview: Interview) -> dict[str, object]:
         "title": interview.title,
         "scheduled_at": interview.scheduled_at,
         "place": interview.place,
+        "minutes": interview.minutes,
         "kit": list(interview.kit),
         "work_samples": sorted(interview.work_samples),
         "panel": [member.account_id for member in interview.panel],
@@ -151,6 +153,7 @@ def _typed(form: InterviewForm) -> dict[str, Any]:
         "title": form.title.data or "",
         "scheduled_at": form.scheduled_at.data,
         "place": form.place.data or "",
+        "minutes": None if form.minutes.data is None else int(form.minutes.data),
         "kit": tuple(form.kit.data or ()),
         "work_samples": tuple(item for item in form.work_samples.data or () if item in (form.kit.data or ())),
         "panel": tuple(form.panel.data or ()),

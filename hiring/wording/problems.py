@@ -113,6 +113,7 @@ PROBLEMS = {
     "gate_never_waived": N_("This must-have is never waived."),
     "status_unknown": N_("Choose one of the states."),
     "already_applied": N_("This candidate is considered for the position already."),
+    "minutes_unfit": N_("An interview takes from 1 to %(most)s minutes."),
     "kit_empty": N_("Choose at least one competency to ask about."),
     "panel_empty": N_("Choose at least one interviewer."),
     "account_unknown": N_("There is no active account of this interviewer."),
