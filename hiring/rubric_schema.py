@@ -213,7 +213,10 @@ class WarningPart(Part):
     reason: Texts
     remedy: Texts
     when: ConditionPart | None = None
-    rule: Id | None = None
+    rule: (
+        Literal["pay-ratio", "time-to-fill", "dependency", "unreasoned-requirement", "restricted-words", "critical-off"]
+        | None
+    ) = None
     fields: list[Id] = []
     limit: Annotated[Decimal | None, Field(ge=0)] = None
 
