@@ -39,6 +39,7 @@ FAMILIES = (
     "elsewhere",
     "comparisons",
     "documents",
+    "briefs",
 )
 """The page families, each a module of `hiring.web` with a `blueprint`."""
 
