@@ -18,6 +18,8 @@ from hiring.domain.warnings import RaisedWarning, raise_warnings
 from hiring.errors import Problem
 from hiring.storage.drafts import DraftRecord, find_draft_record
 
+PRIORITIES = "priorities"
+"""Where problems of the sorting are."""
 Said = TypeVar("Said")
 
 
@@ -141,7 +143,8 @@ def profile_wanted(position: Position, wanted: Wanted) -> tuple[Profile, tuple[P
         return profile, ()
     faulty = {problem.where.removeprefix("answers.") for problem in problems}
     fitting = {key: answer for key, answer in wanted.answers.items() if key not in faulty}
-    profile, worse = _build(position, fitting, wanted.reasons, {})
+    sorting = {} if any(where.startswith(PRIORITIES) for where in faulty) else wanted.priorities
+    profile, worse = _build(position, fitting, wanted.reasons, sorting)
     return position.profile if worse else profile, problems
 
 

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from hiring.actions.answers import check_answers
 from hiring.actions.audit import record
+from hiring.actions.drafts import PRIORITIES, Wanted, difference, lay_over, profile_wanted, read_intake
 from hiring.actions.drafts import Draft as Draft
 from hiring.actions.drafts import Intake as Intake
-from hiring.actions.drafts import Wanted, difference, lay_over, profile_wanted, read_intake
 from hiring.actions.intake_previews import Replacement as Replacement
 from hiring.actions.intake_previews import preview_answers as preview_answers
 from hiring.actions.intake_previews import preview_draft as preview_draft
@@ -24,9 +24,6 @@ from hiring.actions.texts import TEXT, check_given, check_lengths, check_version
 from hiring.errors import Problem
 from hiring.storage.drafts import find_draft_record, write_draft
 from hiring.storage.tables import ProfileDraftRow
-
-PRIORITIES = "priorities"
-"""Where problems of the sorting are."""
 
 
 def get_intake(session: Session, *, actor: Actor, position_id: int) -> Intake:
