@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
-from browsing import PHONE, Served, faults_of
+from browsing import DESK, PHONE, Served, faults_of
 from playwright.sync_api import BrowserContext, Page
 
 from hiring.domain.rubric import Rubric
@@ -194,3 +194,36 @@ def test_without_a_script_consequences_come_after_saving(served: Served, open_co
     plain.page.get_by_role("button", name="Save", exact=True).click()
     assert plain.page.url == topic
     assert "Competency: " in plain.page.inner_text("#beside-profile-team-mode")
+
+
+PAGES = (
+    "/positions/2/intake",
+    *(f"/positions/2/intake/topics/{topic}" for topic in ("role", "sales", "key-client", "pay", "levels", "sourcing")),
+    "/positions/2/intake/priorities",
+    "/positions/2/intake/review",
+    "/positions/2/intake/print",
+    "/positions/2/profile",
+    "/positions/2/profile/approve",
+    "/positions/2/profile/comment",
+    "/positions/2/screening",
+    "/applications/6/elsewhere?level=L3",
+    "/applications/6",
+    "/positions/2",
+)
+
+
+@pytest.mark.parametrize(("viewport", "locale"), [(DESK, "en-GB"), (PHONE, "ru-RU")], ids=["desk-en", "phone-ru"])
+def test_every_page_is_accessible_and_fits(
+    served: Served, open_context: OpenContext, viewport: dict[str, int], locale: str
+) -> None:
+    page = served.enter(open_context(viewport, locale=locale), "nina.lukoshkina@example.org")
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    found = {}
+    for address in PAGES:
+        answer = page.goto(served.address + address)
+        assert answer is not None and answer.ok, address
+        found[address] = faults_of(page)
+    assert {address: faults for address, faults in found.items() if faults} == {}
+    assert said == []
