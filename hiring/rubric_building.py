@@ -114,7 +114,8 @@ def _expectation(level: str, part: Part) -> r.Expectation:
 
 def _question(part: Part) -> r.Question:
     probes = tuple(r.Probe(Text.of(probe["text"]), _when(probe)) for probe in part.get("probes", []))
-    return r.Question(part["id"], r.QuestionKind(part["kind"]), Text.of(part["text"]), probes, _when(part))
+    kind, minutes = r.QuestionKind(part["kind"]), part.get("minutes")
+    return r.Question(part["id"], kind, Text.of(part["text"]), probes, _when(part), minutes)
 
 
 def _figures(part: Part | None) -> r.FigureRules:

@@ -94,6 +94,7 @@ class QuestionPart(Part):
     text: Texts
     probes: list[ProbePart] = []
     when: ConditionPart | None = None
+    minutes: Annotated[int | None, Field(ge=1, le=240)] = None
 
 
 class CompetencyPart(Part):

@@ -119,6 +119,8 @@ class Question:
     text: Text
     probes: tuple[Probe, ...]
     when: Condition | None = None
+    minutes: int | None = None
+    """How long it takes with its probes; None: as long as its kind usually does."""
 
 
 @dataclass(frozen=True, slots=True)
