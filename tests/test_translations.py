@@ -80,7 +80,13 @@ def _same_placeholders(entry: Message) -> bool:
 
 @pytest.mark.parametrize("folder", ["hiring", "templates"])
 def test_no_russian_is_typed_into_code_or_templates(folder: str) -> None:
-    allowed = {"hiring/actions/passwords.py", "hiring/demo_data", "hiring/sheets", "hiring/translations"}
+    allowed = {
+        "hiring/actions/passwords.py",
+        "hiring/demo_data",
+        "hiring/domain/restricted",  # the words it looks for, no words of ours
+        "hiring/sheets",
+        "hiring/translations",
+    }
     wrong = []
     for path in sorted((ROOT / folder).rglob("*")):
         name = path.relative_to(ROOT).as_posix()
