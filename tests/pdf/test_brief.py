@@ -14,12 +14,14 @@ from pathlib import Path
 import pytest
 from made_briefs import ANSWERS, brief
 from made_documents import rubric
+from ruamel.yaml import YAML
 from test_rendering import HOSTILE, draw, text_of
 
-from hiring.domain.questions import FieldKind
+from hiring.domain.questions import Field, FieldKind
 from hiring.language import LOCALES, get_language
 from hiring.pdf import BriefDocument, render_pdf
 from hiring.pdf.render import render_html
+from hiring.wording.intake import find_fields
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -181,3 +183,36 @@ def test_versions_say_why_they_were_made() -> None:
 def test_thousands_of_words_in_one_answer_break_over_pages(caplog: pytest.LogCaptureFixture) -> None:
     long = brief("en", changes={"preview.upsides": "\n".join(["A line of the employer's own words. " * 9] * 60)})
     assert len(draw(replace(long, warnings=()), caplog).pages) > 4
+
+
+FIELDS = YAML(typ="safe").load((ROOT / "tests" / "cases" / "fields.yaml").read_text(encoding="utf-8"))
+PRINTED = [case for case in FIELDS if case.get("printed")]
+
+
+@pytest.mark.parametrize("case", PRINTED, ids=lambda case: case["field"])
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_is_said_to_be_printed_is_printed_as_answered(case: dict[str, object], locale: str) -> None:
+    identity = str(case.get("vary") or case["field"])
+    field = find_fields(identity, rubric())[-1]
+    pages = {}
+    for side in ("one", "other"):
+        words = pages[side] = said(brief(locale, changes={identity: case[side]}))
+        missing = [text for text in answer_texts(field, case[side], locale) if text not in words]
+        assert missing == []
+    assert pages["one"] != pages["other"]
+
+
+def answer_texts(field: Field, answer: object, locale: str) -> list[str]:
+    """Every text of an answer as a reader would look for it: choices by name, the rest as written."""
+    match answer:
+        case None:
+            return []
+        case dict():
+            parts = {part.id: part for part in field.parts}
+            return [text for key, value in answer.items() for text in answer_texts(parts.get(key, field), value, locale)]
+        case list():
+            return [text for value in answer for text in answer_texts(field, value, locale)]
+        case bool():
+            return [get_language(locale).gettext("yes" if answer else "no")]
+    names = {choice.value: choice.name[locale] for choice in field.choices}
+    return [names.get(str(answer), str(answer))]
