@@ -114,7 +114,7 @@ def _lines(text: str) -> tuple[str, ...]:
 
 def _glance(profile: Profile, language: Language) -> tuple[Said, ...]:
     known = {field.id: field for field in profile.rubric.fields}
-    said = [Said(language.gettext("pay"), say_pay(profile, language))]
+    said = [Said(language.gettext("Pay"), say_pay(profile, language))]
     fields = [known[field] for field in GLANCE if field in known]
     said += [Said(field.name[language.locale], say_field(profile, field, language)) for field in fields]
     return tuple(item for item in said if item.text)

@@ -13,7 +13,7 @@ from hiring.domain.brief import duty_groups, figures_asked, gates_on, profile_va
 from hiring.domain.completeness import is_open
 from hiring.domain.profile import Profile
 from hiring.domain.restricted import RestrictedUse, find_restricted
-from hiring.domain.rubric import GateStage
+from hiring.domain.rubric import Gate, GateStage
 from hiring.language import N_, Language, get_language
 from hiring.wording.intake import say_answer
 from hiring.wording.order import say_field, say_must_have, say_pay
@@ -122,7 +122,13 @@ def _asked(profile: Profile, language: Language) -> list[str]:
     called = [item for group in duty_groups(profile) for item in group.requirements if item.competencies]
     skills = dict.fromkeys(item.text[language.locale] for item in called)
     facts = [gate for gate in gates_on(profile) if gate.stage is GateStage.FACTS]
-    return [*skills, *(f"{gate.name[language.locale]}. {say_must_have(gate, profile, language)}" for gate in facts)]
+    return [*skills, *(_must_have(gate, profile, language) for gate in facts)]
+
+
+def _must_have(gate: Gate, profile: Profile, language: Language) -> str:
+    """ "Travel: 20 %", and a full stop before what has names of its own."""
+    name, text = gate.name[language.locale], say_must_have(gate, profile, language)
+    return f"{name}. {text}" if ": " in text else f"{name}: {text}"
 
 
 def _figures(profile: Profile, language: Language) -> list[str]:

@@ -173,7 +173,7 @@ class TestTexts:
         said = view.text.as_text()
         for text in (
             "Prepares large events for clients",
-            "Travel. 30%",
+            "Travel: 30%",
             "Pay: from RUB\u00a0100,000 to RUB\u00a0180,000 a month",
             "Fixed share: 70%",
         ):
