@@ -36,6 +36,7 @@ FAMILIES = (
     "screening",
     "figures",
     "applications",
+    "reveals",
     "elsewhere",
     "comparisons",
     "documents",

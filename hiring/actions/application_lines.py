@@ -9,8 +9,8 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from hiring.actions.permissions import Actor
+from hiring.actions.reveals import Sight, sight_of
 from hiring.storage.applications import LineRecord
-from hiring.storage.interviews import list_open_seats
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +40,20 @@ class ApplicationLine:
     earlier_profile: int | None = None
     """Number of the version of the profile held against, where it is not the one in force."""
     hidden: bool = False
+    """Something is rated and only the progress may be shown: it is not revealed yet, or the reader owes a scorecard."""
+    owed: bool = False
     """The reader still owes a scorecard of this candidate: nobody sees others' ratings before giving an own one."""
 
 
 def application_lines(session: Session, records: Iterable[LineRecord], actor: Actor) -> tuple[ApplicationLine, ...]:
     """The lines as the actor may see them, with one more query for any number of them."""
-    lines = [_line(record) for record in records]
-    owed = list_open_seats(session, account_id=actor.account_id, application_ids=[line.id for line in lines])
-    return tuple(_without_result(line) if line.id in owed else line for line in lines)
+    listed = tuple(records)
+    sight = sight_of(session, actor, [record[0] for record in listed])
+    lines = (_line(record, sight) for record in listed)
+    return tuple(_without_result(line) if line.hidden else line for line in lines)
 
 
-def _line(record: LineRecord) -> ApplicationLine:
+def _line(record: LineRecord, sight: Sight) -> ApplicationLine:
     row, candidate_name, headline, title, employer_name, level_sought, newest, interviews, submitted, expected = record
     return ApplicationLine(
         id=row.id,
@@ -73,6 +76,8 @@ def _line(record: LineRecord) -> ApplicationLine:
         submitted=submitted,
         expected=expected,
         earlier_profile=None if row.profile_number in (None, newest) else row.profile_number,
+        hidden=submitted > 0 and row.id in sight.hidden,
+        owed=row.id in sight.owed,
     )
 
 
@@ -86,5 +91,5 @@ def _without_result(line: ApplicationLine) -> ApplicationLine:
         reaches_sought=False,
         discuss=0,
         failed_gates=(),
-        hidden=True,
+        raters=0,
     )

@@ -12,14 +12,16 @@ from hiring.actions.application_lines import ApplicationLine as ApplicationLine
 from hiring.actions.application_lines import application_lines
 from hiring.actions.audit import record
 from hiring.actions.candidates import CandidateLine
-from hiring.actions.interviews import SUBMITTED, InterviewLine, list_interviews_of
+from hiring.actions.interviews import InterviewLine, list_interviews_of
 from hiring.actions.permissions import Actor, Permission, employer_scope, require, require_employer
 from hiring.actions.placements import place_subjects, refresh_summaries, subject_of
 from hiring.actions.placements import recompute_summaries as recompute_summaries
 from hiring.actions.positions import Position
 from hiring.actions.profiles import read_held_position
 from hiring.actions.reports import DocumentLine, list_documents_of
+from hiring.actions.reveals import EarlyReveal, read_early_reveal, sight_from
 from hiring.actions.texts import TEXT, check_given, check_lengths, clean_text, refuse
+from hiring.domain.blindness import Seat
 from hiring.domain.placement import Placement
 from hiring.domain.rubric import Gate, Waiver
 from hiring.errors import Invalid, NotFound, Problem
@@ -47,7 +49,8 @@ class WaiverLine:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """`placement` is computed from the submitted scorecards at the moment of reading.
+    """`placement` is computed from the submitted scorecards at the moment of reading: with `hidden`, from those that the
+    reader submitted, and nothing that rests on another's says anything.
 
     `position` has the version of the profile that this application is held against.
     """
@@ -62,8 +65,21 @@ class Application:
     documents: tuple[DocumentLine, ...]
     version: int
     own_scorecards_open: tuple[int, ...] = ()
-    """Interviews where the reader still owes a scorecard. Until it is submitted, `placement` rests on the reader's own
-    ratings alone: nobody sees others' before giving an own one."""
+    """Interviews where the reader still owes a scorecard."""
+    hidden: bool = False
+    """Interviews are planned, and their ratings are not revealed yet or the reader owes a scorecard: nobody sees others'
+    ratings before giving an own one."""
+    revealed_at: dt.datetime | None = None
+    early_reveal: EarlyReveal | None = None
+
+    @property
+    def submitted(self) -> int:
+        """How many of the `expected` scorecards are in."""
+        return sum(member.submitted for line in self.interviews for member in line.panel)
+
+    @property
+    def expected(self) -> int:
+        return sum(len(line.panel) for line in self.interviews)
 
 
 def list_applications(
@@ -81,18 +97,18 @@ def list_applications(
 
 
 def get_application(session: Session, *, actor: Actor, application_id: int) -> Application:
-    """At most ten queries, however much was recorded."""
+    """At most eleven queries, however much was recorded."""
     found, position = _reach(session, actor, Permission.READ_APPLICATIONS, application_id)
     row, candidate = found
     interviews = list_interviews_of(session, row.id)
-    owed = _own_scorecards_open(interviews, actor)
+    sight = sight_from({row.id: _seats(interviews)}, actor, (row,))
     waivers = list_waiver_records(session, (row.id,))
     placements = place_subjects(
         session,
         [subject_of(found)],
         {row.id: position.profile},
         waivers=waivers,
-        only_rater=actor.account_id if owed else None,
+        only_rater=actor.account_id if sight.hidden else None,
     )
     return Application(
         id=row.id,
@@ -104,7 +120,10 @@ def get_application(session: Session, *, actor: Actor, application_id: int) -> A
         waivers=tuple(WaiverLine(waiver.gate, waiver.reason, name, waiver.created_at) for waiver, name in waivers[row.id]),
         documents=list_documents_of(session, "application", row.id),
         version=row.version,
-        own_scorecards_open=owed,
+        own_scorecards_open=sight.owed.get(row.id, ()),
+        hidden=bool(interviews) and row.id in sight.hidden,
+        revealed_at=row.revealed_at,
+        early_reveal=read_early_reveal(session, row.id) if row.revealed_at else None,
     )
 
 
@@ -146,12 +165,9 @@ def withdraw_waiver(session: Session, *, actor: Actor, application_id: int, gate
         _after_waiver(session, actor, "withdraw_waiver", application_id, gate, now)
 
 
-def _own_scorecards_open(interviews: tuple[InterviewLine, ...], actor: Actor) -> tuple[int, ...]:
-    return tuple(
-        interview.id
-        for interview in sorted(interviews, key=lambda item: item.id)
-        if any(item.account_id == actor.account_id and item.state != SUBMITTED for item in interview.panel)
-    )
+def _seats(interviews: tuple[InterviewLine, ...]) -> tuple[Seat, ...]:
+    lines = sorted(interviews, key=lambda line: line.id)
+    return tuple(Seat(line.id, member.account_id, member.submitted) for line in lines for member in line.panel)
 
 
 def _after_waiver(session: Session, actor: Actor, action: str, application_id: int, gate: str, now: dt.datetime) -> None:

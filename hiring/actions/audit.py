@@ -45,6 +45,8 @@ ACTIONS = (
     "change_interview",
     "save_draft",
     "submit_scorecard",
+    "reveal_when_due",
+    "reveal_early",
     "make_profile_document",
     "make_comparison_document",
     "make_brief_document",

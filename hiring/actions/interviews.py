@@ -12,6 +12,7 @@ from hiring.actions.audit import record
 from hiring.actions.paging import Page
 from hiring.actions.permissions import Actor, Permission, Scope, require, require_panel
 from hiring.actions.profiles import Position, read_held_position
+from hiring.actions.reveals import reveal_when_due
 from hiring.actions.texts import LINE, check_given, check_lengths, check_version, clean_line, refuse
 from hiring.domain.profile import Profile
 from hiring.domain.rubric import Rubric
@@ -43,7 +44,8 @@ MOST_MINUTES = 600
 class PanelMember:
     """`state` is `not started`, `draft` or `submitted`; `rated` of `total` competencies are answered.
 
-    `focus` names the competencies of the kit that are this person's; empty: all of them (`kit_of`).
+    `focus` names the competencies of the kit that are this person's; empty: all of them (`kit_of`). `submitted` stays while
+    a submitted scorecard is being corrected, which makes its `state` a draft again.
     """
 
     account_id: int
@@ -53,6 +55,7 @@ class PanelMember:
     total: int
     focus: tuple[str, ...] = ()
 
+    submitted: bool = False
 
 @dataclass(frozen=True, slots=True)
 class InterviewLine:
@@ -203,6 +206,7 @@ def change_interview(
             now=now,
         )
 
+        reveal_when_due(session, row.application_id, now)
 
 def kit_of(interview: Interview, account_id: int) -> tuple[str, ...]:
     """The competencies that this person rates, in the order of the kit; all of them for whoever has no focus."""
@@ -304,7 +308,15 @@ def _panel(row: InterviewRow, seats: tuple[Seat, ...]) -> tuple[PanelMember, ...
 
 def _member(kit: tuple[str, ...], seat: Seat) -> PanelMember:
     total = len(_own_part(kit, seat.focus))
-    return PanelMember(seat.account_id, seat.name, seat.state or NOT_STARTED, min(seat.answered, total), total, seat.focus)
+    return PanelMember(
+        account_id=seat.account_id,
+        name=seat.name,
+        state=seat.state or NOT_STARTED,
+        rated=min(seat.answered, total),
+        total=total,
+        focus=seat.focus,
+        submitted=seat.submitted,
+    )
 
 
 def _own_part(kit: tuple[str, ...], focus: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from hiring.actions.audit import record
 from hiring.actions.interviews import DRAFT, SUBMITTED, Interview, lock_application_of, reach_interview
 from hiring.actions.permissions import Actor, Permission, require
 from hiring.actions.placements import refresh_summaries
+from hiring.actions.reveals import reveal_when_due
 from hiring.actions.texts import TEXT, clean_text, refuse
 from hiring.domain.scorecard import Rating, check_complete, check_draft
 from hiring.errors import Conflict, Problem
@@ -118,6 +119,7 @@ def submit_scorecard(session: Session, *, actor: Actor, interview_id: int, versi
     refresh_summaries(session, (interview.application_id,))
     action = "submit_scorecard"
     record(session, actor=actor, action=action, object_kind="interview", object_id=interview_id, now=now)
+    reveal_when_due(session, interview.application_id, now)
     return get_scorecard(session, actor=actor, interview_id=interview_id)
 
 

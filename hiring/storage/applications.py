@@ -40,7 +40,9 @@ def list_line_records(
         select(func.count())
         .select_from(ScorecardRow)
         .join(InterviewRow, InterviewRow.id == ScorecardRow.interview_id)
-        .where(InterviewRow.application_id == ApplicationRow.id, ScorecardRow.state == "submitted")
+        .where(
+            InterviewRow.application_id == ApplicationRow.id, ScorecardRow.state == "submitted", ScorecardRow.revision == 1
+        )
     )
     seats = (
         select(func.count())

@@ -118,6 +118,8 @@ NEEDS: Mapping[tuple[str, str], Need] = {
     ("applications.waive", "GET"): _P.MANAGE_APPLICATIONS,
     ("applications.waive", "POST"): _P.MANAGE_APPLICATIONS,
     ("applications.withdraw_waiver", "POST"): _P.MANAGE_APPLICATIONS,
+    ("reveals.reveal", "GET"): _P.MANAGE_APPLICATIONS,
+    ("reveals.reveal", "POST"): _P.MANAGE_APPLICATIONS,
     ("elsewhere.show", "GET"): _P.READ_APPLICATIONS,
     ("comparisons.show", "GET"): _P.READ_COMPARISONS,
     ("documents.index", "GET"): _P.READ_DOCUMENTS,

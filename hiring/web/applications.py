@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -11,10 +11,11 @@ from flask.typing import ResponseReturnValue
 from hiring.actions.applications import Application, get_application, waive_gate, withdraw_waiver
 from hiring.actions.interviews import SUBMITTED
 from hiring.domain.gates import GateResult, GateState
-from hiring.domain.rubric import Waiver
+from hiring.domain.rubric import GateStage, Waiver
 from hiring.errors import NotFound
 from hiring.language import N_
 from hiring.pdf.charts import draw_strip
+from hiring.pdf.documents import GateLine
 from hiring.pdf.profile_document import build_profile_document
 from hiring.web import request as this
 from hiring.web.comparisons import MARKS, subject_of_page
@@ -42,7 +43,7 @@ def show(application_id: int) -> ResponseReturnValue:
         application=found,
         position=found.position,
         said=said,
-        gates=tuple(zip(found.placement.sought.gates, said.gates, strict=True)),
+        gates=_gates(found, said.gates),
         levels=_levels(found),
         evidence=_evidence(found),
         owed=[line for line in found.interviews if line.id in found.own_scorecards_open],
@@ -94,6 +95,12 @@ def _waiving(application_id: int, gate: str, form: WaiverForm) -> Callable[[], N
 def _can_waive(result: GateResult) -> bool:
     """Whether the rubric lets it be set aside and there is something to set aside."""
     return result.gate.waiver is not Waiver.NEVER and result.state is not GateState.PASS and result.waived is None
+
+
+def _gates(found: Application, lines: Sequence[GateLine]) -> list[tuple[GateResult, GateLine]]:
+    """With what the document says of each; while ratings are hidden, those that facts alone decide."""
+    both = zip(found.placement.sought.gates, lines, strict=True)
+    return [(result, line) for result, line in both if not found.hidden or result.gate.stage is GateStage.FACTS]
 
 
 def _levels(found: Application) -> list[tuple[str, bool, list[str]]]:

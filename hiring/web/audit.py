@@ -42,6 +42,8 @@ DEEDS = {
     "change_interview": N_("changed an interview"),
     "save_draft": N_("saved a scorecard"),
     "submit_scorecard": N_("submitted a scorecard"),
+    "reveal_when_due": N_("the ratings of a candidate were revealed"),
+    "reveal_early": N_("had the ratings of a candidate revealed early"),
     "make_profile_document": N_("made a candidate's profile"),
     "make_comparison_document": N_("made a comparison"),
     "make_brief_document": N_("made an order for a search"),

@@ -88,6 +88,8 @@ PROBLEMS = {
     "comparison_too_many": N_(
         "A comparison holds at most %(most)s candidates; there are %(count)s with submitted scorecards."
     ),
+    "not_revealed": N_("The ratings of “%(where)s” are not revealed yet: some interviewers have still to submit."),
+    "nothing_submitted": N_("No scorecard is submitted yet: there is nothing to reveal."),
     "own_scorecard_open": N_("Submit your own scorecard of “%(where)s” first: until then others' ratings stay hidden."),
     # accounts
     "sign_in_wrong": N_("The e-mail or the password is wrong."),

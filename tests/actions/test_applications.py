@@ -69,9 +69,7 @@ class TestPlacing:
         interview = world.interview(identity, world.interviewer, world.second_interviewer)
         world.score(world.interviewer, interview, 4)
         world.draft(world.second_interviewer, interview, 1)
-        application = read(world, identity)
-        assert application.placement.assessment.raters == ("Ivan Interviewer",)
-        assert application.placement.assessment.sought.score == 4
+        assert read(world, identity).placement.assessment.raters == ()
         world.score(world.second_interviewer, interview, 3)
         application = read(world, identity)
         assert application.placement.assessment.sought.score == Fraction(7, 2)
@@ -196,10 +194,11 @@ class TestIndependence:
         line = lines(world)[0]
         assert (line.hidden, line.score, line.level, line.coverage) == (True, None, None, None)
         seen = get_application(world.session, actor=world.administrator, application_id=identity)
-        assert (seen.own_scorecards_open, len(seen.placement.assessment.raters)) == ((), 1)
+        assert (seen.own_scorecards_open, seen.hidden, seen.placement.assessment.raters) == ((), True, ())
+        assert (seen.submitted, seen.expected) == (1, 2)
         world.score(world.recruiter, interview, 4)
         shown = read(world, identity)
-        assert shown.own_scorecards_open == ()
+        assert (shown.own_scorecards_open, shown.hidden) == ((), False)
         assert len(shown.placement.assessment.raters) == 2
         assert lines(world)[0].score == Decimal(3)
 

@@ -22,6 +22,7 @@ from hiring.actions import (
     interviews,
     positions,
     reports,
+    reveals,
     rubrics,
     scorecards,
 )
@@ -29,6 +30,7 @@ from hiring.actions.permissions import Actor
 from hiring.domain.figures import FigureClaim
 from hiring.errors import Forbidden
 from hiring.storage.database import Database
+from hiring.storage.interview_tables import PlanRow
 from hiring.storage.tables import AuditRow
 
 PERSON = {"email": "", "phone": "", "city": "", "headline": "", "notes": ""}
@@ -251,6 +253,21 @@ def submit_scorecard(world: World) -> Act:
     )
 
 
+def reveal_when_due(world: World) -> Act:
+    identity = world.application_id
+    world.score(world.interviewer, world.interview_id, 4)
+    world.session.add(PlanRow(position_id=world.position_id, sessions=[], quorum=1, saved_at=NOW))
+    return lambda: reveals.reveal_when_due(world.session, identity, LATER)
+
+
+def reveal_early(world: World) -> Act:
+    identity = world.application_id
+    world.score(world.interviewer, world.interview_id, 4)
+    return lambda: reveals.reveal_early(
+        world.session, actor=world.recruiter, application_id=identity, reason=SECRET, now=LATER
+    )
+
+
 def make_profile_document(world: World) -> Act:
     identity = world.scored_application(SECRET, 4)
     return lambda: reports.make_profile_document(
@@ -304,6 +321,8 @@ CHANGES: tuple[tuple[Prepare, str, str, str | None], ...] = (
     (save_rating, "save_draft", "interview", "interviewer"),
     (save_draft, "save_draft", "interview", "interviewer"),
     (submit_scorecard, "submit_scorecard", "interview", "interviewer"),
+    (reveal_when_due, "reveal_when_due", "application", None),
+    (reveal_early, "reveal_early", "application", "recruiter"),
     (make_profile_document, "make_profile_document", "document", "recruiter"),
     (make_comparison_document, "make_comparison_document", "document", "recruiter"),
     (make_brief, "make_brief_document", "document", "recruiter"),
