@@ -14,6 +14,7 @@ from hiring.actions.permissions import Actor, Permission, Scope, require, requir
 from hiring.actions.profiles import Position, read_held_position
 from hiring.actions.reveals import reveal_when_due
 from hiring.actions.texts import LINE, check_given, check_lengths, check_version, clean_line, refuse
+from hiring.domain.brief import questions_on
 from hiring.domain.profile import Profile
 from hiring.domain.rubric import Rubric
 from hiring.errors import Conflict, NotFound, Problem
@@ -54,8 +55,8 @@ class PanelMember:
     rated: int
     total: int
     focus: tuple[str, ...] = ()
-
     submitted: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class InterviewLine:
@@ -142,7 +143,7 @@ def create_interview(
     values, problems = _checked(title, place, kit, work_samples, minutes, position)
     refuse([*problems, *_check_panel(session, panel, present=())])
     row = InterviewRow(**values, application_id=application_id, scheduled_at=scheduled_at, created_at=now)
-    row.questions = fit_questions(position.rubric, row.kit, questions or {})
+    row.questions = fit_questions(position.profile, row.kit, questions or {})
     row.session = planned_session
     session.add(row)
     session.flush()
@@ -192,7 +193,7 @@ def change_interview(
         change_panel(session, interview_id, add=new, remove=set(seated) - set(panel))
         changed.append("panel")
     if "kit" in changed:
-        row.questions = fit_questions(interview.rubric, row.kit, interview.questions)
+        row.questions = fit_questions(interview.profile, row.kit, interview.questions)
         set_focus(session, row.id, {member.account_id: fit_focus(row.kit, member.focus) for member in interview.panel})
     if changed:
         detail = {"changed": changed, "panel": sorted(set(panel))}
@@ -205,8 +206,8 @@ def change_interview(
             detail=detail,
             now=now,
         )
-
         reveal_when_due(session, row.application_id, now)
+
 
 def kit_of(interview: Interview, account_id: int) -> tuple[str, ...]:
     """The competencies that this person rates, in the order of the kit; all of them for whoever has no focus."""
@@ -214,13 +215,13 @@ def kit_of(interview: Interview, account_id: int) -> tuple[str, ...]:
     return _own_part(interview.kit, focus)
 
 
-def fit_questions(rubric: Rubric, kit: Iterable[str], questions: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
-    """What of it names questions of the kit's competencies; a competency that is asked all of its own is left out."""
+def fit_questions(profile: Profile, kit: Iterable[str], questions: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """What of it names questions of the kit that the profile switches on; a competency asked all of them is left out."""
     fitted = {}
     for competency in kit:
-        every = [question.id for question in rubric.competency(competency).questions]
-        chosen = [item for item in dict.fromkeys(questions.get(competency, ())) if item in every]
-        if chosen and chosen != every:
+        on = [question.id for question in questions_on(profile, competency)]
+        chosen = [item for item in dict.fromkeys(questions.get(competency, ())) if item in on]
+        if chosen and set(chosen) != set(on):
             fitted[competency] = chosen
     return fitted
 

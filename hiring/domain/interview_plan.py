@@ -239,13 +239,14 @@ def _proposed(
 
 
 def _proposed_questions(profile: Profile, competency: str, task: QuestionKind | None) -> tuple[str, ...]:
+    """None where it is all there are."""
     on = questions_on(profile, competency)
     count = 2 if profile.sought.standard(competency).critical else 1
-    if task is None:
-        return tuple(question.id for question in on[:count])
     talk = [question.id for question in on if question.kind is not task]
-    wanted = {*talk[: count - 1], *[question.id for question in on if question.kind is task][:1]}
-    return tuple(question.id for question in on if question.id in wanted)
+    tasks = [question.id for question in on if question.kind is task]
+    wanted = {*talk[: count - len(tasks[:1])], *tasks[:1]}
+    chosen = tuple(question.id for question in on if question.id in wanted)
+    return () if len(chosen) == len(on) else chosen
 
 
 def _rounded_up(minutes: int) -> int:

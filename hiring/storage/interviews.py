@@ -111,25 +111,6 @@ def _seats(interview_ids: Collection[int]) -> Select[int, int, str, str, int, li
     )
 
 
-def list_open_seats(session: Session, *, account_id: int, application_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
-    """The interviews, by application, where the account sits on the panel and has not submitted its scorecard."""
-    submitted = exists().where(
-        ScorecardRow.interview_id == PanelRow.interview_id,
-        ScorecardRow.account_id == PanelRow.account_id,
-        ScorecardRow.state == "submitted",
-    )
-    statement = (
-        select(InterviewRow.application_id, InterviewRow.id)
-        .join(PanelRow, PanelRow.interview_id == InterviewRow.id)
-        .where(PanelRow.account_id == account_id, InterviewRow.application_id.in_(application_ids), ~submitted)
-        .order_by(InterviewRow.id)
-    )
-    found: dict[int, list[int]] = defaultdict(list)
-    for application_id, interview_id in session.execute(statement):
-        found[application_id].append(interview_id)
-    return {identity: tuple(interviews) for identity, interviews in found.items()}
-
-
 def change_panel(session: Session, interview_id: int, *, add: Iterable[int], remove: Collection[int]) -> None:
     gone = (PanelRow.interview_id == interview_id) & PanelRow.account_id.in_(remove)
     session.execute(delete(PanelRow).where(gone))

@@ -18,6 +18,9 @@ PROBLEMS = {
     "rating_repeated": N_("%(where)s: the same interviewer rated this twice."),
     "rating_missing": N_("%(where)s: rate it or mark it as not observed."),
     "evidence_missing": N_("%(where)s: write what was said or done that supports the rating."),
+    "flag_quote_missing": N_("%(where)s: quote the fact that the red flag rests on, or take the flag back."),
+    "flag_unknown": N_("The rubric has no red flag “%(flag)s”, or the profile switches it off."),
+    "question_unknown": N_("This interview does not ask the question “%(question)s”."),
     # spreadsheets
     "row_wrong": N_("%(file)s, line %(line)s, column “%(column)s”: %(why)s."),
     "row_too_wide": N_(
@@ -115,10 +118,27 @@ PROBLEMS = {
     "gate_never_waived": N_("This must-have is never waived."),
     "status_unknown": N_("Choose one of the states."),
     "already_applied": N_("This candidate is considered for the position already."),
+    "plan_empty": N_("A plan has at least one session."),
+    "plan_too_long": N_("A plan has at most %(most)s sessions, each under a name of its own."),
+    "plan_missing": N_("There is no interview plan for this position yet: save one first."),
+    "planned_without_panel": N_("Nobody is on the panel of “%(session)s” yet: say in the plan who interviews."),
+    "session_name_missing": N_("Name the session."),
+    "panel_too_large": N_("At most %(most)s people sit on one panel."),
+    "focus_empty": N_("Tick at least one competency of this session for everybody on the panel, or take the person off it."),
+    "quorum_unfit": N_("Write a number from 1 to %(most)s, or leave it open: then everybody must have submitted."),
     "minutes_unfit": N_("An interview takes from 1 to %(most)s minutes."),
     "kit_empty": N_("Choose at least one competency to ask about."),
     "panel_empty": N_("Choose at least one interviewer."),
     "account_unknown": N_("There is no active account of this interviewer."),
+    # interviewers from outside and letters
+    "on_panel_already": N_("This person is on the panel already."),
+    "signs_in_already": N_("This person has an account: choose them among the interviewers of the interview."),
+    "external_switched_off": N_("An administrator switched this person off."),
+    "external_without_password": N_("Somebody from outside has no password: make a new personal link instead."),
+    "link_closed": N_("The personal link is expired or revoked: make a new one first."),
+    "letter_sent": N_("This letter is sent already, or being sent now."),
+    "interview_begun": N_("There are scorecards already: this interview can no longer be called off."),
+    "mail_server_missing": N_("No mail server is set: give SMTP_URL and MAIL_FROM."),
     # a state that no longer allows it
     "database_not_empty": N_("The demo is loaded into an empty database only; this one has accounts already."),
     "stale": N_("Somebody changed this in the meantime. Look at the new state and make your change again."),
@@ -127,6 +147,7 @@ PROBLEMS = {
     "backup_exists": N_("There is a file already at %(path)s: choose another name."),
     "backup_needs_sqlite": N_("This database is PostgreSQL: back it up with pg_dump."),
     "scorecard_submitted": N_("This scorecard is submitted and locked."),
+    "scorecard_not_submitted": N_("Only a submitted scorecard is corrected; this one can still be changed."),
 }
 UNNAMED_PROBLEM = N_("Something is wrong here (%(code)s).")
 NAMED = ("competency", "level", "figure", "gate")

@@ -146,7 +146,7 @@ class TestAnotherVersionOfTheProfile:
         leading = build_profile(kam(), level_sought="L3", answers={"profile.team_mode": "lead"})
         first, second = propose_plan(leading, "en")
         panel = (PlannedSeat(1), PlannedSeat(2, ("team-leadership", "coordination")), PlannedSeat(3, ("team-leadership",)))
-        alone = build_profile(kam(), level_sought="L3", answers={"profile.team_mode": "alone"})
+        alone = build_profile(kam(), level_sought="L3", answers={"profile.team_mode": "solo"})
         _, fitted = fit_plan(alone, (first, replace(second, panel=panel)))
         assert "team-leadership" not in fitted.competencies and "team-leadership" not in fitted.questions
         assert fitted.panel == (PlannedSeat(1), PlannedSeat(2, ("coordination",)))

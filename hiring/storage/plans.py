@@ -1,0 +1,47 @@
+"""Interview plans, one a position, and what was asked of an application already."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import Row, exists, select
+from sqlalchemy.orm import Session
+
+from hiring.storage.interview_tables import PlanRow
+from hiring.storage.rows import is_id, touch, write_rows
+from hiring.storage.tables import AccountRow, InterviewRow, ScorecardRow
+
+PlanRecord = Row[PlanRow, str]
+"""A plan and the name of who saved it last."""
+
+
+def find_plan_record(session: Session, position_id: int) -> PlanRecord | None:
+    statement = (
+        select(PlanRow, AccountRow.name)
+        .outerjoin(AccountRow, AccountRow.id == PlanRow.saved_by)
+        .where(PlanRow.position_id == position_id)
+        .execution_options(populate_existing=True)
+    )
+    return session.execute(statement).one_or_none()
+
+
+def write_plan(session: Session, row: PlanRow) -> None:
+    """Counts its version up, be it with the same content. Raises Conflict("stale") when somebody was first."""
+    session.add(row)
+    if row.version is not None:
+        touch(row, "sessions")
+    write_rows(session)
+
+
+def list_names(session: Session, account_ids: Collection[int]) -> Mapping[int, str]:
+    """Of accounts that are switched off too."""
+    known = [identity for identity in account_ids if is_id(identity)]
+    rows = session.execute(select(AccountRow.id, AccountRow.name).where(AccountRow.id.in_(known)))
+    return {row.id: row.name for row in rows}
+
+
+def list_asked(session: Session, application_id: int) -> tuple[InterviewRow, ...]:
+    """The interviews of an application of which somebody submitted a scorecard."""
+    submitted = exists().where(ScorecardRow.interview_id == InterviewRow.id, ScorecardRow.state == "submitted")
+    statement = select(InterviewRow).where(InterviewRow.application_id == application_id, submitted)
+    return tuple(session.scalars(statement.order_by(InterviewRow.id)))
