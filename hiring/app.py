@@ -11,6 +11,7 @@ from jinja2 import StrictUndefined
 from sqlalchemy.orm import Session
 
 from hiring.config import Config
+from hiring.delivery import Delivery
 from hiring.files import Files
 from hiring.storage.database import Database, create_database
 from hiring.web import access, errors, pages, request, security
@@ -21,6 +22,8 @@ FAMILIES = (
     "sessions",
     "home",
     "interviews",
+    "invitations",
+    "outbox",
     "scorecards",
     "candidates",
     "accounts",
@@ -55,6 +58,7 @@ def create_app(config: Config, *, database: Database | None = None) -> Flask:
     pages.install(app)
     errors.install(app)
     request.install(app, open_session=_opener(opened), files=Files(config.data / "files"))
+    request.install_mail(app, Delivery(opened, config.mail).send_soon if config.mail else None)
     security.install(app, trusted_proxies=config.trusted_proxies)
     access.install(app)
     for family in FAMILIES:

@@ -129,6 +129,17 @@ def recompute() -> None:
     click.echo(f"{recompute_all(_config())} applications")
 
 
+@main.command("send-mail")
+@refusing
+def send_mail() -> None:
+    """Send the letters that wait in the outbox or failed before."""
+    from hiring.operate import send_mail as send_all
+
+    sent, unsent = send_all(_config())
+    click.echo(f"{sent} sent, {unsent} not sent")
+    sys.exit(1 if unsent else 0)
+
+
 @main.command()
 @click.option("--quiet", is_flag=True, help="Print nothing; the exit code says it.")
 def doctor(quiet: bool) -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from hiring.mail_settings import MailSettings, read_mail_settings
+
 SETTINGS = (
     "HOST",
     "PORT",
@@ -20,6 +22,8 @@ SETTINGS = (
     "HIRING_LOCALE",
     "HIRING_TIME_ZONE",
     "HIRING_TRUSTED_PROXIES",
+    "SMTP_URL",
+    "MAIL_FROM",
 )
 """The environment variables that are read, as docs/operating.md explains them."""
 
@@ -52,6 +56,8 @@ class Config:
     """On whose clock times are shown and typed."""
     trusted_proxies: int = 0
     """How many proxies in front are believed about address and scheme of a visitor."""
+    mail: MailSettings | None = None
+    """The mail server that letters go to; None: people send them by hand from the outbox."""
 
     @property
     def sqlite_path(self) -> Path | None:
@@ -79,6 +85,7 @@ class Config:
             locale=_locale(given["HIRING_LOCALE"] or "ru"),
             time_zone=_time_zone(given["HIRING_TIME_ZONE"] or "Europe/Moscow"),
             trusted_proxies=_number("HIRING_TRUSTED_PROXIES", given["HIRING_TRUSTED_PROXIES"] or "0", MOST_PROXIES),
+            mail=_mail(given["SMTP_URL"], given["MAIL_FROM"]),
             secret_key=_secret_key(given["HIRING_SECRET_KEY"], data),
         )
 
@@ -113,6 +120,16 @@ def _yes_no(name: str, given: str) -> bool:
     if given.lower() not in YES + NO:
         raise SettingError(f"{name}: expected yes or no, found {given!r}")
     return given.lower() in YES
+
+
+def _mail(url: str, sender: str) -> MailSettings | None:
+    """The message repeats nothing of the address: it may hold a password."""
+    if not url:
+        return None
+    try:
+        return read_mail_settings(url, sender)
+    except ValueError as error:
+        raise SettingError(": ".join(error.args)) from None
 
 
 def _secret_key(given: str, data: Path) -> str:

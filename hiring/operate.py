@@ -112,6 +112,19 @@ def recompute(config: Config) -> int:
         return recompute_summaries(session)
 
 
+def send_mail(config: Config) -> tuple[int, int]:
+    """Sends every letter that waits or failed: how many went out, how many not. Raises Conflict without SMTP_URL."""
+    from hiring.delivery import Delivery
+
+    if config.mail is None:
+        raise Conflict("mail_server_missing")
+    database = create_database(config.database_url)
+    try:
+        return Delivery(database, config.mail).send_due()
+    finally:
+        database.engine.dispose()
+
+
 def missing_libraries() -> tuple[str, ...]:
     """The system libraries that drawing a PDF needs and this machine lacks."""
     return tuple(name for name in LIBRARIES if ctypes.util.find_library(name) is None)

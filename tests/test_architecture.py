@@ -14,7 +14,7 @@ PACKAGE = ROOT / "hiring"
 # From the top down. Modules of one layer never import each other, except inside the same package.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"hiring.app", "hiring.cli", "hiring.operate"}),
-    frozenset({"hiring.web", "hiring.api", "hiring.jobs", "hiring.demo", "hiring.demo_data"}),
+    frozenset({"hiring.web", "hiring.api", "hiring.jobs", "hiring.delivery", "hiring.demo", "hiring.demo_data"}),
     frozenset({"hiring.actions"}),
     frozenset(
         {
@@ -28,16 +28,19 @@ LAYERS: tuple[frozenset[str], ...] = (
             "hiring.rubric_shape",
             "hiring.sheets",
             "hiring.files",
+            "hiring.mail",
+            "hiring.calendars",
         }
     ),
     frozenset({"hiring.wording"}),
-    frozenset({"hiring.domain", "hiring.language", "hiring.config"}),
+    frozenset({"hiring.domain", "hiring.language", "hiring.config", "hiring.mail_settings"}),
     frozenset({"hiring.errors"}),
 )
 # Rooms of one subject that were cut in two, and the wiring on top, may reach a sibling.
 SIBLINGS = {
     ("hiring.cli", "hiring.operate"),
     ("hiring.operate", "hiring.app"),
+    ("hiring.config", "hiring.mail_settings"),
     ("hiring.demo", "hiring.demo_data"),
     ("hiring.rubric_files", "hiring.rubric_schema"),
     ("hiring.rubric_files", "hiring.rubric_building"),
@@ -51,6 +54,8 @@ ONLY_IN = {
     "flask": ("hiring.app", "hiring.web", "hiring.api", "hiring.cli"),
     "wtforms": ("hiring.web",),
     "weasyprint": ("hiring.pdf",),
+    "smtplib": ("hiring.mail",),
+    "icalendar": ("hiring.calendars",),
     "ruamel": ("hiring.rubric_files",),
     "alembic": ("hiring.storage",),
 }

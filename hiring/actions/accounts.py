@@ -26,7 +26,7 @@ from hiring.actions.texts import (
     clean_line,
     refuse,
 )
-from hiring.errors import Invalid, NotFound, Problem
+from hiring.errors import Conflict, Invalid, NotFound, Problem
 from hiring.language import LOCALES
 from hiring.storage.accounts import (
     AccountRecord,
@@ -59,17 +59,23 @@ class Account:
     session_stamp: str
     signed_in_at: dt.datetime | None
     version: int
+    only_interview: int | None = None
+    """Of somebody who came by a personal link: the one interview that it opens."""
+
+    @property
+    def external(self) -> bool:
+        return self.role is Role.EXTERNAL
 
     @property
     def actor(self) -> Actor:
-        return Actor(self.id, self.role, self.employer_id, self.name)
+        return Actor(self.id, self.role, self.employer_id, self.name, self.only_interview)
 
 
 def authenticate(session: Session, *, email: str, password: str, now: dt.datetime) -> Account:
     """Raises Invalid, the same and after the same time, for a wrong e-mail, a wrong password and an account that is off."""
     found = find_account_by_email(session, clean_email(email))
     right = verify_password(password, found[0].password_hash if found else None)
-    if found is None or not right or not found[0].active:
+    if found is None or not right or not found[0].active or found[0].external:
         raise Invalid([Problem("sign_in_wrong", "password")])
     account = _account(found)
     note_sign_in(session, account.id, now)
@@ -141,7 +147,7 @@ def change_account(
     check_version(version, row.version)
     called = clean_line(name)
     employer = employer_id if role == Role.HIRING_MANAGER else None
-    problems = _check(session, called, role, employer)
+    problems = _check(session, called, role, employer, external=row.external)
     if administrators == (account_id,) and not (active and role == Role.ADMINISTRATOR):
         problems.append(Problem("last_administrator", "role" if active else "active"))
     refuse(problems)
@@ -158,6 +164,8 @@ def reset_password(session: Session, *, actor: Actor, account_id: int, now: dt.d
     """A new one-time password; whoever is signed in with the old one is signed out."""
     require(actor, Permission.MANAGE_ACCOUNTS)
     row, password = _get_row(session, account_id), make_one_time_password()
+    if row.external:
+        raise Conflict("external_without_password")
     _set_password(row, password, expired=True)
     record(session, actor=actor, action="reset_password", object_kind="account", object_id=row.id, now=now)
     return password
@@ -177,7 +185,7 @@ def change_password(session: Session, *, actor: Actor, current: str, new: str, n
 
 
 def change_own_locale(session: Session, *, actor: Actor, locale: str, now: dt.datetime) -> None:
-    require(actor, Permission.CHANGE_OWN_ACCOUNT)
+    require(actor, Permission.CHOOSE_OWN_LANGUAGE)
     refuse(_check_locale(locale))
     row = _get_row(session, actor.account_id)
     if set_values(row, {"locale": locale}):
@@ -241,9 +249,12 @@ def _set_password(row: AccountRow, password: str, *, expired: bool) -> None:
     row.session_stamp = make_session_stamp()
 
 
-def _check(session: Session, name: str, role: str, employer_id: int | None) -> list[Problem]:
+def _check(
+    session: Session, name: str, role: str, employer_id: int | None, *, external: bool = False
+) -> list[Problem]:
+    """Nobody becomes somebody from outside, and nobody from outside anything else: they never had a password."""
     problems = [*check_given("name_missing", "name", name), *check_lengths(LINE, name=name)]
-    if role not in list(Role):
+    if role not in list(Role) or (role == Role.EXTERNAL) != external:
         problems.append(Problem("role_unknown", "role"))
     if role == Role.HIRING_MANAGER and (employer_id is None or find_row(session, EmployerRow, employer_id) is None):
         problems.append(Problem("employer_missing", "employer_id"))

@@ -18,6 +18,8 @@ class Role(StrEnum):
     RECRUITER = "recruiter"
     INTERVIEWER = "interviewer"
     HIRING_MANAGER = "hiring_manager"
+    EXTERNAL = "external"
+    """Somebody from outside, who scores one interview through a personal link and has no password."""
 
 
 class Scope(StrEnum):
@@ -33,6 +35,7 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "manage accounts"
     READ_AUDIT = "read audit"
     CHANGE_OWN_ACCOUNT = "change own account"
+    CHOOSE_OWN_LANGUAGE = "choose own language"
     READ_RUBRICS = "read rubrics"
     READ_EMPLOYERS = "read employers"
     MANAGE_EMPLOYERS = "manage employers"
@@ -54,12 +57,14 @@ class Permission(StrEnum):
 
 
 _A, _R, _I, _H = Role.ADMINISTRATOR, Role.RECRUITER, Role.INTERVIEWER, Role.HIRING_MANAGER
+_X = Role.EXTERNAL
 _P, _S = Permission, Scope
 
 TABLE: Mapping[Permission, Mapping[Role, Scope]] = {
     _P.MANAGE_ACCOUNTS: {_A: _S.ALL},
     _P.READ_AUDIT: {_A: _S.ALL},
     _P.CHANGE_OWN_ACCOUNT: {_A: _S.SELF, _R: _S.SELF, _I: _S.SELF, _H: _S.SELF},
+    _P.CHOOSE_OWN_LANGUAGE: {_A: _S.SELF, _R: _S.SELF, _I: _S.SELF, _H: _S.SELF, _X: _S.SELF},
     _P.READ_RUBRICS: {_A: _S.ALL, _R: _S.ALL, _I: _S.ALL, _H: _S.ALL},
     _P.READ_EMPLOYERS: {_A: _S.ALL, _R: _S.ALL, _H: _S.OWN_EMPLOYER},
     _P.MANAGE_EMPLOYERS: {_A: _S.ALL, _R: _S.ALL},
@@ -71,9 +76,9 @@ TABLE: Mapping[Permission, Mapping[Role, Scope]] = {
     _P.MANAGE_CANDIDATES: {_A: _S.ALL, _R: _S.ALL},
     _P.READ_APPLICATIONS: {_A: _S.ALL, _R: _S.ALL, _H: _S.OWN_EMPLOYER},
     _P.MANAGE_APPLICATIONS: {_A: _S.ALL, _R: _S.ALL},
-    _P.READ_INTERVIEWS: {_A: _S.ALL, _R: _S.ALL, _I: _S.OWN_PANEL, _H: _S.OWN_PANEL},
+    _P.READ_INTERVIEWS: {_A: _S.ALL, _R: _S.ALL, _I: _S.OWN_PANEL, _H: _S.OWN_PANEL, _X: _S.OWN_PANEL},
     _P.MANAGE_INTERVIEWS: {_A: _S.ALL, _R: _S.ALL},
-    _P.SCORE_INTERVIEW: {_A: _S.OWN_PANEL, _R: _S.OWN_PANEL, _I: _S.OWN_PANEL, _H: _S.OWN_PANEL},
+    _P.SCORE_INTERVIEW: {_A: _S.OWN_PANEL, _R: _S.OWN_PANEL, _I: _S.OWN_PANEL, _H: _S.OWN_PANEL, _X: _S.OWN_PANEL},
     _P.READ_COMPARISONS: {_A: _S.ALL, _R: _S.ALL, _H: _S.OWN_EMPLOYER},
     _P.MAKE_DOCUMENTS: {_A: _S.ALL, _R: _S.ALL},
     _P.READ_DOCUMENTS: {_A: _S.ALL, _R: _S.ALL, _H: _S.OWN_EMPLOYER},
@@ -89,6 +94,8 @@ class Actor:
     role: Role
     employer_id: int | None = None
     name: str = ""
+    only_interview: int | None = None
+    """The one interview that a personal link opens; None for whoever signed in."""
 
 
 def allowed(actor: Actor, permission: Permission) -> Scope | None:
@@ -116,5 +123,6 @@ def employer_scope(actor: Actor, permission: Permission) -> int | None:
 
 def require_panel(actor: Actor, permission: Permission, *, panel: tuple[int, ...], identity: object) -> None:
     """As `require`; raises NotFound for an interview whose panel the actor does not sit on, where that is asked."""
-    if require(actor, permission) is Scope.OWN_PANEL and actor.account_id not in panel:
+    elsewhere = actor.only_interview is not None and actor.only_interview != identity
+    if require(actor, permission) is Scope.OWN_PANEL and (actor.account_id not in panel or elsewhere):
         raise NotFound("interview", identity)

@@ -34,7 +34,9 @@ def list_account_records(session: Session) -> Sequence[AccountRecord]:
 
 
 def list_active_names(session: Session) -> Sequence[Row[int, str]]:
-    return session.execute(select(AccountRow.id, AccountRow.name).where(AccountRow.active)).all()
+    """Of those who sign in: somebody from outside belongs to single interviews."""
+    statement = select(AccountRow.id, AccountRow.name).where(AccountRow.active, ~AccountRow.external)
+    return session.execute(statement).all()
 
 
 def active_among(session: Session, account_ids: Collection[int]) -> frozenset[int]:

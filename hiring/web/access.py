@@ -12,10 +12,12 @@ from flask import Flask, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager
 
-from hiring.actions.accounts import find_account
+from hiring.actions.accounts import Account, find_account
+from hiring.actions.invitations import find_guest
 from hiring.actions.permissions import Permission, allowed
-from hiring.errors import Forbidden
+from hiring.errors import Forbidden, NotFound
 from hiring.web import request as this
+from hiring.web.forms import read_id
 
 
 class Open(Enum):
@@ -108,6 +110,22 @@ NEEDS: Mapping[tuple[str, str], Need] = {
     ("interviews.show", "GET"): _P.READ_INTERVIEWS,
     ("interviews.edit", "GET"): _P.MANAGE_INTERVIEWS,
     ("interviews.edit", "POST"): _P.MANAGE_INTERVIEWS,
+    ("invitations.add", "GET"): _P.MANAGE_INTERVIEWS,
+    ("invitations.add", "POST"): _P.MANAGE_INTERVIEWS,
+    ("invitations.renew", "POST"): _P.MANAGE_INTERVIEWS,
+    ("invitations.revoke", "POST"): _P.MANAGE_INTERVIEWS,
+    ("invitations.invite", "POST"): _P.MANAGE_INTERVIEWS,
+    ("invitations.cancel", "GET"): _P.MANAGE_INTERVIEWS,
+    ("invitations.cancel", "POST"): _P.MANAGE_INTERVIEWS,
+    ("invitations.calendar", "GET"): _P.READ_INTERVIEWS,
+    ("invitations.enter", "GET"): Open.PUBLIC,
+    ("invitations.enter", "POST"): Open.PUBLIC,
+    ("outbox.index", "GET"): _P.MANAGE_INTERVIEWS,
+    ("outbox.show", "GET"): _P.MANAGE_INTERVIEWS,
+    ("outbox.hand_over", "POST"): _P.MANAGE_INTERVIEWS,
+    ("outbox.calendar", "GET"): _P.MANAGE_INTERVIEWS,
+    ("outbox.send_again", "POST"): _P.MANAGE_INTERVIEWS,
+    ("outbox.mark_sent", "POST"): _P.MANAGE_INTERVIEWS,
     ("scorecards.show", "GET"): _P.SCORE_INTERVIEW,
     ("scorecards.submit", "POST"): _P.SCORE_INTERVIEW,
     ("scorecards.rate", "GET"): _P.SCORE_INTERVIEW,
@@ -144,6 +162,19 @@ BEFORE_OWN_PASSWORD = (
 """All that is open, beside what is public, until a one-time password is changed."""
 
 
+OPEN_TO_GUESTS = frozenset(
+    {
+        "scorecards.show",
+        "scorecards.submit",
+        "scorecards.rate",
+        "scorecards.autosave",
+        "invitations.calendar",
+        "sessions.sign_out",
+    }
+)
+"""All that a personal link opens, beside what is public: the scorecard of its one interview."""
+
+
 def install(app: Flask) -> None:
     manager = LoginManager()
     # Templates ask `account()`; a page that tells of a broken database must not load anybody.
@@ -153,12 +184,19 @@ def install(app: Flask) -> None:
 
 
 def find_visitor(identity: str) -> this.Visitor | None:
-    """The account of a cookie, unless it was switched off or its password changed since."""
-    number, _, stamp = identity.partition(":")
-    found = find_account(this.session(), account_id=int(number)) if number.isdigit() else None
-    if found is None or not found.active or found.session_stamp != stamp:
+    """The account of a cookie, unless it was switched off or its password changed since.
+
+    Of a guest, the account that the invitation was made for, unless it was closed since.
+    """
+    who, _, stamp = identity.partition(":")
+    number, comes_by_link = read_id(who.removeprefix(this.GUEST)), who.startswith(this.GUEST)
+    if comes_by_link:
+        found = find_guest(this.session(), invitation_id=number, now=this.now())
+    else:
+        found = find_account(this.session(), account_id=number)
+    if found is None or not found.active or found.external != comes_by_link or found.session_stamp != stamp:
         return None
-    return this.Visitor(found)
+    return this.Visitor(found, invitation_id=number if comes_by_link else None)
 
 
 def guard() -> ResponseReturnValue | None:
@@ -171,10 +209,24 @@ def guard() -> ResponseReturnValue | None:
     person = this.account()
     if person is None:
         return redirect(url_for("sessions.sign_in", next=this.here()), 303)
+    if person.only_interview is not None:
+        return _guide_guest(person, person.only_interview)
     if person.password_expired and request.endpoint not in BEFORE_OWN_PASSWORD:
         return redirect(url_for("sessions.own_account"), 303)
     if need is None:
         raise Forbidden(request.endpoint)
     if isinstance(need, Permission) and allowed(person.actor, need) is None:
         raise Forbidden(need)
+    return None
+
+
+def _guide_guest(person: Account, interview_id: int) -> ResponseReturnValue | None:
+    """To the scorecard from the start page; anywhere else but in its reach there is nothing."""
+    if request.endpoint == "home.my_day":
+        return redirect(url_for("scorecards.show", interview_id=interview_id), 303)
+    if request.endpoint not in OPEN_TO_GUESTS:
+        raise NotFound("page", request.path)
+    named = (request.view_args or {}).get("interview_id", interview_id)
+    if named != interview_id:
+        raise NotFound("interview", named)
     return None

@@ -22,6 +22,7 @@ ROLES = {
     Role.RECRUITER: N_("recruiter"),
     Role.INTERVIEWER: N_("interviewer"),
     Role.HIRING_MANAGER: N_("hiring manager"),
+    Role.EXTERNAL: N_("external interviewer"),
 }
 
 
@@ -31,9 +32,10 @@ class AccountForm(PageForm):
     role = SelectField(N_("Role"), validate_choice=False)
     employer_id = SelectField(N_("Employer of the hiring manager"), validate_choice=False)
 
-    def offer(self) -> AccountForm:
+    def offer(self, *, external: bool = False) -> AccountForm:
         say = this.language().gettext
-        self.role.choices = [SelectChoice(role.value, say(name)) for role, name in ROLES.items()]
+        offered = [role for role in ROLES if (role is Role.EXTERNAL) == external]
+        self.role.choices = [SelectChoice(role.value, say(ROLES[role])) for role in offered]
         employers = list_employer_choices(this.session(), actor=this.actor())
         self.employer_id.choices = [SelectChoice("", NO_VALUE), *(SelectChoice(str(key), name) for key, name in employers)]
         return self
@@ -48,8 +50,8 @@ class NewAccountForm(AccountForm):
     email = EmailField(N_("E-mail"), validators=[Given(N_("Write an e-mail."))])
     locale = SelectField(N_("Language"), validate_choice=False)
 
-    def offer(self) -> NewAccountForm:
-        super().offer()
+    def offer(self, *, external: bool = False) -> NewAccountForm:
+        super().offer(external=external)
         self.locale.choices = [SelectChoice(locale, LOCALE_NAMES[locale]) for locale in LOCALES]
         return self
 
@@ -92,7 +94,7 @@ def _create(form: NewAccountForm) -> tuple[int, str]:
 @blueprint.route("/<int:account_id>", methods=["GET", "POST"])
 def edit(account_id: int) -> ResponseReturnValue:
     seen = accounts.get_account(this.session(), actor=this.actor(), account_id=account_id)
-    form = ChangeAccountForm(data=_data(seen)).offer()
+    form = ChangeAccountForm(data=_data(seen)).offer(external=seen.external)
     if request.method == "GET":
         return render_template("accounts/form.html", form=form, account_seen=seen)
     tried: Attempt[None] = attempt(form, lambda: _change(form, account_id))

@@ -81,7 +81,9 @@ def show_forgery(error: CSRFError) -> ResponseReturnValue:
 
 def show_failure(error: Exception) -> ResponseReturnValue:
     """Asks nothing of the database, which may be what failed."""
-    current_app.logger.error("request %s failed: %s %s", this.request_id(), request.method, request.path, exc_info=error)
+    # The path of a personal link is a secret: its pattern says as much.
+    path = request.url_rule.rule if request.url_rule is not None and "token" in (request.view_args or {}) else request.path
+    current_app.logger.error("request %s failed: %s %s", this.request_id(), request.method, path, exc_info=error)
     if "language" not in g:
         g.language = get_language(this.locale_of_visitor())
     return error_page(500)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -14,6 +15,7 @@ from hiring.actions.interviews import (
     NOT_STARTED,
     SUBMITTED,
     Interview,
+    PanelMember,
     change_interview,
     create_interview,
     get_interview,
@@ -26,6 +28,7 @@ from hiring.domain.rubric import QuestionKind
 from hiring.language import N_
 from hiring.web import request as this
 from hiring.web.forms import Given, Line, Moment, Number, Once, PageForm, Version, attempt, once
+from hiring.web.invitations import section_of
 
 blueprint = Blueprint("interviews", __name__)
 
@@ -48,8 +51,11 @@ class InterviewForm(PageForm):
     work_samples = Ticks(N_("Rated on a work sample"), choices=[])
     panel = Ticks(N_("Interviewers"), choices=[], coerce=int)
 
-    def offer(self, profile: Profile) -> None:
-        """Fills the choices: active competencies, those of them with a work sample or role play, and the people."""
+    def offer(self, profile: Profile, seated: Iterable[PanelMember] = ()) -> None:
+        """Fills the choices: active competencies, those of them with a work sample or role play, and the people.
+
+        Whoever is `seated` may stay, also somebody from outside or switched off, who is offered nowhere else.
+        """
         locale = this.language().locale
         self.kit.choices = [(item.id, item.name[locale]) for item in profile.competencies]
         sampled = (QuestionKind.WORK_SAMPLE, QuestionKind.ROLE_PLAY)
@@ -58,7 +64,9 @@ class InterviewForm(PageForm):
             for item in profile.competencies
             if any(question.kind in sampled for question in item.questions)
         ]
-        self.panel.choices = list(panel_choices(this.session(), actor=this.actor()))
+        offered = panel_choices(this.session(), actor=this.actor())
+        kept = [(member.account_id, member.name) for member in seated if member.account_id not in dict(offered)]
+        self.panel.choices = [*offered, *kept]
 
 
 @blueprint.get("/interviews")
@@ -94,14 +102,22 @@ def show(interview_id: int) -> ResponseReturnValue:
     interview = get_interview(this.session(), actor=this.actor(), interview_id=interview_id)
     mine = next((member for member in interview.panel if member.account_id == this.actor().account_id), None)
     marks = {NOT_STARTED: "unknown", SUBMITTED: "met"}
-    return render_template("interviews/show.html", interview=interview, mine=mine, marks=marks, SUBMITTED=SUBMITTED)
+    invitations = section_of(interview) if this.may(Permission.MANAGE_INTERVIEWS) else None
+    return render_template(
+        "interviews/show.html",
+        interview=interview,
+        mine=mine,
+        marks=marks,
+        invitations=invitations,
+        SUBMITTED=SUBMITTED,
+    )
 
 
 @blueprint.route("/interviews/<int:interview_id>/edit", methods=["GET", "POST"])
 def edit(interview_id: int) -> ResponseReturnValue:
     interview = get_interview(this.session(), actor=this.actor(), interview_id=interview_id)
     form = InterviewForm(data=_kept(interview))
-    form.offer(interview.profile)
+    form.offer(interview.profile, interview.panel)
     if request.method == "POST":
         tried = attempt(
             form,

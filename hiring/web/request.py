@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from flask_login import UserMixin, current_user
 from sqlalchemy.orm import Session
 
 from hiring.actions.accounts import Account
+from hiring.actions.letters import Desk
 from hiring.actions.permissions import Actor, Permission, allowed
 from hiring.files import Files
 from hiring.language import LOCALES, Language, get_language
@@ -24,16 +25,22 @@ from hiring.language import LOCALES, Language, get_language
 READING = ("GET", "HEAD", "OPTIONS")
 LANGUAGE_COOKIE = "language"
 FIRST_ERROR = 400
+GUEST = "guest-"
+"""Before the number of an invitation, in the cookie of whoever came by a personal link."""
 
 
 class Visitor(UserMixin):
-    """The signed-in account as Flask-Login keeps it: the cookie holds id and stamp."""
+    """The signed-in account as Flask-Login keeps it: the cookie holds id and stamp.
 
-    def __init__(self, account: Account) -> None:
-        self.account = account
+    A guest's cookie names the invitation in place of the account, which opens nothing but through it.
+    """
+
+    def __init__(self, account: Account, *, invitation_id: int | None = None) -> None:
+        self.account, self.invitation_id = account, invitation_id
 
     def get_id(self) -> str:
-        return f"{self.account.id}:{self.account.session_stamp}"
+        who = str(self.account.id) if self.invitation_id is None else f"{GUEST}{self.invitation_id}"
+        return f"{who}:{self.account.session_stamp}"
 
 
 def install(app: Flask, *, open_session: Callable[[bool], Session], files: Files) -> None:
@@ -42,6 +49,22 @@ def install(app: Flask, *, open_session: Callable[[bool], Session], files: Files
     app.extensions["hiring.files"] = files
     app.after_request(_commit)
     app.teardown_request(_close)
+
+
+def install_mail(app: Flask, send_soon: Callable[[Iterable[int]], None] | None) -> None:
+    """`send_soon` takes the ids of letters and returns at once; None: there is no mail server."""
+    app.extensions["hiring.send_soon"] = send_soon
+
+
+def sends_mail() -> bool:
+    return current_app.extensions["hiring.send_soon"] is not None
+
+
+def send_letters(letter_ids: Iterable[int]) -> None:
+    """Once the change is committed, if there is a mail server; without one the letters wait in the outbox."""
+    send_soon, listed = current_app.extensions["hiring.send_soon"], tuple(letter_ids)
+    if send_soon is not None and listed:
+        after_commit(lambda: send_soon(listed))
 
 
 def session() -> Session:
@@ -62,6 +85,12 @@ def account() -> Account | None:
     # Asked for dozens of times a page, and every look at `current_user` goes a long way: one look, not three.
     found: Account | None = getattr(current_user, "account", None)
     return found
+
+
+def is_guest() -> bool:
+    """Whether whoever is here came by a personal link."""
+    person = account()
+    return person is not None and person.only_interview is not None
 
 
 def actor() -> Actor:
@@ -160,6 +189,11 @@ def page_number() -> int:
 def after_commit(work: Callable[[], None]) -> None:
     """Runs `work` once the change is committed, and never when it is not."""
     g.setdefault("after_commit", []).append(work)
+
+
+def desk() -> Desk:
+    """What the letters of this site share."""
+    return Desk(request.host_url.rstrip("/"), _zone(), str(current_app.config["LOCALE"]))
 
 
 def _zone() -> ZoneInfo:

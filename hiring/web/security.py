@@ -26,6 +26,9 @@ LARGEST_REQUEST = 2 * 1024 * 1024
 GUESSES = "10 per minute; 60 per hour"
 """Sign-in attempts from one address, and for one e-mail."""
 
+WRONG_LINKS = "30 per minute; 200 per hour"
+"""Personal links that do not work, from one address."""
+
 limiter = Limiter(get_remote_address, storage_uri="memory://")
 csrf = CSRFProtect()
 

@@ -25,6 +25,13 @@ ACTIONS = Path(permissions.__file__).parent
 OPEN = {
     "authenticate",
     "find_account",
+    "find_guest",
+    "find_invitation",
+    "open_invitation",
+    "due_letters",
+    "take_letter",
+    "note_sent",
+    "note_failed",
     "create_first_administrator",
     "import_rubric",
     "fact_fields",
@@ -77,6 +84,7 @@ def test_a_panel_is_for_those_who_sit_on_it() -> None:
 def test_whatever_a_page_may_call_asks_for_an_actor(path: Path) -> None:
     """A public function that takes a session either takes the actor too or is inner work that takes an id for granted."""
     inner = {"read_position", "read_positions", "load_rubrics", "newest_rubrics", "place_subjects", "refresh_summaries"}
+    inner |= {"mint_token"}
     inner |= {"gather_dossiers", "hold", "read_held_position", "read_intake"}
     inner |= {"list_interviews_of", "lock_application_of", "list_documents_of"}
     without_actor = []

@@ -65,6 +65,8 @@ def cast(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
             "gate": "languages",
             "number": 1,
             "topic_id": "sales",
+            "token": "x" * 43,
+            "letter_id": 1,
         }
     site.forget_one_time_passwords()
     yield Cast(site, own, foreign, values)
@@ -88,7 +90,7 @@ def test_nobody_gets_no_further_than_the_sign_in(cast: Cast) -> None:
         assert closed == (NEEDS[rule.endpoint, method] is not Open.PUBLIC), (rule.endpoint, method, status, location)
 
 
-@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.EXTERNAL])
 def test_a_role_gets_what_the_table_says(cast: Cast, role: Role) -> None:
     actor = cast.own[role]
     for rule, method in cast.routes():
