@@ -85,7 +85,7 @@ class Application:
 def list_applications(
     session: Session, *, actor: Actor, position_id: int, sort: str = "name"
 ) -> tuple[ApplicationLine, ...]:
-    """By name, or with `sort="score"` the highest first and those without enough evidence last."""
+    """By name, or with `sort="score"` the highest first, then those without enough evidence, then the hidden ones."""
     employer_scope(actor, Permission.READ_APPLICATIONS)
     position = find_row(session, PositionRow, position_id)
     if position is None:
@@ -97,7 +97,7 @@ def list_applications(
 
 
 def get_application(session: Session, *, actor: Actor, application_id: int) -> Application:
-    """At most eleven queries, however much was recorded."""
+    """At most twelve queries, however much was recorded."""
     found, position = _reach(session, actor, Permission.READ_APPLICATIONS, application_id)
     row, candidate = found
     interviews = list_interviews_of(session, row.id)
@@ -202,6 +202,6 @@ def _lock_gate(session: Session, actor: Actor, application_id: int, gate: str) -
     return found
 
 
-def _by_score(line: ApplicationLine) -> tuple[bool, object]:
+def _by_score(line: ApplicationLine) -> tuple[bool, bool, object]:
     shown = line.score is not None and line.enough_evidence
-    return not shown, -line.score if shown and line.score is not None else 0
+    return line.hidden, not shown, -line.score if shown and line.score is not None else 0

@@ -10,13 +10,26 @@ from sqlalchemy.orm import Session
 from hiring.actions.permissions import Actor, Permission, employer_scope, require_employer
 from hiring.actions.placements import place_subjects, subject_of
 from hiring.actions.profiles import Position, read_position
+from hiring.actions.reveals import sight_from
+from hiring.domain.blindness import Seat
 from hiring.domain.comparison import Comparison, compare
 from hiring.domain.placement import Placement
 from hiring.errors import Invalid, Problem
 from hiring.storage.applications import SubjectRecord, list_subjects
-from hiring.storage.interviews import list_open_seats
+from hiring.storage.reveals import list_blind_seats
 
 MOST_COMPARED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Whose ratings the reader may not see yet: `submitted` of `expected` scorecards are in. `owed`: one is the reader's."""
+
+    application_id: int
+    name: str
+    submitted: int
+    expected: int
+    owed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +37,7 @@ class ComparisonView:
     """`comparison` None: `refused` says why there is none. `application_ids` by the name used in the comparison.
 
     Everybody is held against the profile in force here; `earlier_profiles` gives, by name, the version kept elsewhere.
+    `waiting` are left out of everything else: nothing here says what they were rated.
     """
 
     position: Position
@@ -31,12 +45,13 @@ class ComparisonView:
     application_ids: Mapping[str, int]
     refused: tuple[Problem, ...]
     earlier_profiles: Mapping[str, int]
+    waiting: tuple[Waiting, ...] = ()
 
 
 def get_comparison(session: Session, *, actor: Actor, position_id: int) -> ComparisonView:
-    """Of 2 to 20 candidates with a submitted scorecard; the number of queries does not depend on how many.
+    """Of 2 to 20 candidates whose ratings are revealed; the number of queries does not depend on how many.
 
-    Refused while the actor owes a scorecard of one of them: nobody sees others' ratings before giving an own one.
+    Who has interviews and is not revealed to the actor waits apart: nobody sees others' ratings before giving the own ones.
     """
     permission = Permission.READ_COMPARISONS
     employer_scope(actor, permission)
@@ -44,18 +59,21 @@ def get_comparison(session: Session, *, actor: Actor, position_id: int) -> Compa
     require_employer(actor, permission, employer_id=position.employer_id, kind="position", identity=position_id)
     records = list_subjects(session, position_id=position_id)
     names = distinct_names(records)
-    subjects = [subject_of(record, names[record[0].id]) for record in records]
+    rows = [row for row, _ in records]
+    seats = list_blind_seats(session, list(names))
+    sight = sight_from(seats, actor, rows)
+    subjects = [subject_of(record, names[record[0].id]) for record in records if record[0].id not in sight.hidden]
     placements = place_subjects(session, subjects, dict.fromkeys(names, position.profile))
     rated = {identity: item for identity, item in placements.items() if item.assessment.raters}
-    owed = list_open_seats(session, account_id=actor.account_id, application_ids=list(rated))
-    refused = [Problem("own_scorecard_open", names[identity]) for identity in owed]
-    if len(rated) > MOST_COMPARED:
-        refused.append(Problem("comparison_too_many", values={"count": len(rated), "most": MOST_COMPARED}))
-    comparison, faults = (None, ()) if refused else _try_comparison(rated)
+    comparison, refused = _try_comparison(rated)
+    waiting = tuple(
+        _waiting(row.id, names[row.id], seats[row.id], owed=row.id in sight.owed) for row in rows if row.id in sight.hidden
+    )
     ids = {names[identity]: identity for identity in rated}
-    kept = {names[row.id]: row.profile_number for row, _ in records if row.profile_number is not None and row.id in rated}
+    kept = {names[row.id]: row.profile_number for row in rows if row.profile_number is not None and row.id in rated}
     earlier = {name: number for name, number in kept.items() if number != position.profile_number}
-    return ComparisonView(position, comparison, ids, (*refused, *faults), earlier)
+    planned = tuple(item for item in waiting if item.expected)
+    return ComparisonView(position, comparison, ids, refused, earlier, planned)
 
 
 def distinct_names(records: Sequence[SubjectRecord]) -> dict[int, str]:
@@ -72,7 +90,13 @@ def distinct_names(records: Sequence[SubjectRecord]) -> dict[int, str]:
     return names
 
 
+def _waiting(application_id: int, name: str, seats: tuple[Seat, ...], *, owed: bool) -> Waiting:
+    return Waiting(application_id, name, sum(seat.submitted for seat in seats), len(seats), owed)
+
+
 def _try_comparison(placements: Mapping[int, Placement]) -> tuple[Comparison | None, tuple[Problem, ...]]:
+    if len(placements) > MOST_COMPARED:
+        return None, (Problem("comparison_too_many", values={"count": len(placements), "most": MOST_COMPARED}),)
     try:
         return compare(placements.values()), ()
     except Invalid as error:

@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 from hiring.actions.permissions import Actor, Permission, employer_scope, require_employer
 from hiring.actions.placements import place_subjects, subject_of
 from hiring.actions.profiles import reach_position, read_held_position
+from hiring.actions.reveals import sight_of
 from hiring.domain.placement import Placement
 from hiring.domain.profile import Profile, build_profile
 from hiring.errors import Invalid, NotFound, Problem
 from hiring.storage.applications import find_subject
-from hiring.storage.interviews import list_open_seats
 
 
 def place_elsewhere(
@@ -19,7 +19,7 @@ def place_elsewhere(
 ) -> Placement:
     """On the profile in force of another position, or the own one; with `level` as if that were the level sought.
 
-    While the reader owes a scorecard of the candidate, the placement rests on the reader's own ratings alone. Raises
+    While the ratings are hidden from the reader, the placement rests on the reader's own ones alone. Raises
     Invalid("structure_differs") for a position of another rubric structure, Invalid("level_unknown").
     """
     permission = Permission.READ_APPLICATIONS
@@ -32,12 +32,12 @@ def place_elsewhere(
     other = own if position_id is None else reach_position(session, actor, Permission.READ_POSITIONS, position_id)
     if other.rubric.structure != own.rubric.structure:
         raise Invalid([Problem("structure_differs", found[1].name, {"version": other.rubric.version})])
-    owed = list_open_seats(session, account_id=actor.account_id, application_ids=(application_id,))
+    hidden = sight_of(session, actor, (found[0],)).hidden
     return place_subjects(
         session,
         [subject_of(found)],
         {application_id: other.profile if level is None else at_level(other.profile, level)},
-        only_rater=actor.account_id if owed else None,
+        only_rater=actor.account_id if hidden else None,
     )[application_id]
 
 

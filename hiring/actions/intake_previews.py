@@ -13,24 +13,26 @@ from hiring.actions.permissions import Actor, Permission, require
 from hiring.actions.placements import gather_dossiers, subject_of
 from hiring.actions.profile_versions import check_reasons
 from hiring.actions.profiles import hold, reach_position
+from hiring.actions.reveals import sight_from
 from hiring.domain.assessment import assess
 from hiring.domain.placement import Placement, place
 from hiring.storage.applications import list_subjects
 from hiring.storage.drafts import find_draft_record
-from hiring.storage.interviews import list_open_seats
+from hiring.storage.reveals import list_blind_seats
 
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
     """One assessment on the version it is held against now, and on the draft: the same ratings, no new interview.
 
-    While the reader owes a scorecard of the candidate, both rest on the reader's own ratings alone.
+    `hidden`: something is rated that the reader may not see yet; both rest on the reader's own ratings alone.
     """
 
     application_id: int
     candidate_name: str
     before: Placement
     after: Placement
+    hidden: bool = False
 
 
 def preview_draft(session: Session, *, actor: Actor, position_id: int) -> tuple[Replacement, ...]:
@@ -41,14 +43,17 @@ def preview_draft(session: Session, *, actor: Actor, position_id: int) -> tuple[
     records = list_subjects(session, position_id=position_id)
     rows = [row for row, _ in records]
     held = hold(session, {position_id: position}, rows)
-    owed = list_open_seats(session, account_id=actor.account_id, application_ids=[row.id for row in rows])
-    dossiers = gather_dossiers(session, [subject_of(record) for record in records], only_rater=actor.account_id, hidden=owed)
+    seats = list_blind_seats(session, [row.id for row in rows])
+    hidden = sight_from(seats, actor, rows).hidden
+    subjects = [subject_of(record) for record in records]
+    dossiers = gather_dossiers(session, subjects, only_rater=actor.account_id, hidden=hidden)
     return tuple(
         Replacement(
             application_id=row.id,
             candidate_name=candidate.name,
             before=place(assess(dossiers[row.id], held[row.id].profile)),
             after=place(assess(dossiers[row.id], after)),
+            hidden=row.id in hidden and any(seat.submitted for seat in seats[row.id]),
         )
         for row, candidate in records
     )

@@ -16,6 +16,7 @@ from hiring.actions.paging import Page
 from hiring.actions.permissions import Actor, Permission, employer_scope, require, require_employer
 from hiring.actions.placements import place_subjects, subject_of
 from hiring.actions.profiles import read_held_position
+from hiring.actions.reveals import require_revealed
 from hiring.actions.texts import refuse
 from hiring.errors import Conflict, NotFound
 from hiring.files import Files
@@ -23,11 +24,14 @@ from hiring.storage.applications import find_subject, list_subjects
 from hiring.storage.documents import (
     DocumentRecord,
     list_documents_about,
+    list_subjects_in_document,
     slice_documents,
 )
-from hiring.storage.interviews import list_open_seats
 from hiring.storage.rows import PAGE_SIZE, find_row
 from hiring.storage.tables import DocumentRow
+
+RATED_KINDS = ("profile", "comparison")
+"""The kinds of documents that hold ratings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +49,14 @@ class DocumentLine:
 def make_profile_document(session: Session, *, actor: Actor, application_id: int, locale: str, now: dt.datetime) -> int:
     """The profile of one candidate as known now. The same said again on the same day is the same document: its id.
 
-    Raises Conflict("own_scorecard_open") while the actor owes a scorecard of this candidate.
+    Raises Conflict("not_revealed") or Conflict("own_scorecard_open") while the actor may not see the ratings.
     """
     require(actor, Permission.MAKE_DOCUMENTS)
     check_locale(locale)
     found = find_subject(session, application_id)
     if found is None:
         raise NotFound("application", application_id)
-    if list_open_seats(session, account_id=actor.account_id, application_ids=(application_id,)):
-        raise Conflict("own_scorecard_open", where=found[1].name)
+    require_revealed(session, actor, (found,))
     position = read_held_position(session, found[0])
     subject = subject_of(found)
     placement = place_subjects(session, (subject,), {application_id: position.profile})[application_id]
@@ -68,10 +71,14 @@ def make_profile_document(session: Session, *, actor: Actor, application_id: int
 
 
 def make_comparison_document(session: Session, *, actor: Actor, position_id: int, locale: str, now: dt.datetime) -> int:
-    """As `make_profile_document`. Raises Invalid with what `get_comparison` is refused for."""
+    """As `make_profile_document`, of those who are compared now. Raises Invalid with what `get_comparison` is refused for,
+    and Conflict("not_revealed") where fewer than two are revealed while others wait.
+    """
     require(actor, Permission.MAKE_DOCUMENTS)
     check_locale(locale)
     view = get_comparison(session, actor=actor, position_id=position_id)
+    if view.comparison is None and view.waiting:
+        raise Conflict("not_revealed", where=view.waiting[0].name)
     refuse(view.refused)
     comparison, position = view.comparison, view.position
     assert comparison is not None
@@ -86,13 +93,18 @@ def make_comparison_document(session: Session, *, actor: Actor, position_id: int
 
 
 def read_document(session: Session, files: Files, *, actor: Actor, document_id: int) -> tuple[str, bytes]:
-    """File name and bytes; drawn at the first reading and from then on the very same file."""
+    """File name and bytes; drawn at the first reading and from then on the very same file.
+
+    Raises Conflict("own_scorecard_open") while the reader owes a scorecard of anybody whose ratings it holds.
+    """
     employer_scope(actor, Permission.READ_DOCUMENTS)
     row = find_row(session, DocumentRow, document_id)
     if row is None:
         raise NotFound("document", document_id)
     permission = Permission.READ_DOCUMENTS
     require_employer(actor, permission, employer_id=row.employer_id, kind="document", identity=document_id)
+    if row.kind in RATED_KINDS:
+        require_revealed(session, actor, list_subjects_in_document(session, row))
     key = drawing_key(row.snapshot)
     content = files.read(key)
     if content is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from hiring.actions.permissions import Actor, Permission, require
 from hiring.actions.texts import TEXT, check_given, check_lengths, clean_text, refuse
 from hiring.domain.blindness import Seat, owes, quorum_reached, sees_ratings
 from hiring.errors import Conflict, NotFound
-from hiring.storage.applications import ids_of_position, lock_applications
+from hiring.storage.applications import SubjectRecord, ids_of_position, lock_applications
 from hiring.storage.interview_tables import EarlyRevealRow
 from hiring.storage.reveals import find_early_reveal, find_quorum, list_blind_seats
 from hiring.storage.rows import find_row
@@ -52,23 +52,19 @@ def sight_from(seats: Mapping[int, tuple[Seat, ...]], actor: Actor, rows: Collec
     me = actor.account_id
     owed = {identity: _open_seats(taken) for identity, taken in seats.items() if owes(taken, me)}
     hidden = frozenset(
-        row.id
-        for row in rows
-        if not sees_ratings(revealed=row.revealed_at is not None, seats=seats[row.id], account_id=me)
+        row.id for row in rows if not sees_ratings(revealed=row.revealed_at is not None, seats=seats[row.id], account_id=me)
     )
     return Sight(owed, hidden)
 
 
-def require_revealed(session: Session, actor: Actor, row: ApplicationRow, *, name: str) -> None:
-    """Raises Conflict("not_revealed") or Conflict("own_scorecard_open") while the actor may not see the ratings.
-
-    `name` is the candidate's, for the sentence about it.
-    """
-    sight = sight_of(session, actor, (row,))
-    if row.id in sight.owed:
-        raise Conflict("own_scorecard_open", where=name)
-    if row.id in sight.hidden:
-        raise Conflict("not_revealed", where=name)
+def require_revealed(session: Session, actor: Actor, records: Sequence[SubjectRecord]) -> None:
+    """Raises Conflict("own_scorecard_open") or Conflict("not_revealed") while the actor may not see the ratings of one."""
+    sight = sight_of(session, actor, [row for row, _ in records])
+    for row, candidate in records:
+        if row.id in sight.owed:
+            raise Conflict("own_scorecard_open", where=candidate.name)
+        if row.id in sight.hidden:
+            raise Conflict("not_revealed", where=candidate.name)
 
 
 def reveal_when_due(session: Session, application_id: int, now: dt.datetime) -> bool:
@@ -132,6 +128,4 @@ def _note(
 ) -> None:
     """How many scorecards were in says how blind the rest will be; what stands in them is nobody's business here."""
     detail = {"submitted": sum(seat.submitted for seat in seats), "expected": len(seats)}
-    record(
-        session, actor=actor, action=action, object_kind="application", object_id=application_id, detail=detail, now=now
-    )
+    record(session, actor=actor, action=action, object_kind="application", object_id=application_id, detail=detail, now=now)

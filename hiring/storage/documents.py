@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Row, Select, delete, func, select
 from sqlalchemy.orm import Session
 
+from hiring.storage.applications import SubjectRecord
 from hiring.storage.rows import Slice, add_row, slice_rows
-from hiring.storage.tables import AccountRow, DocumentCandidateRow, DocumentRow
+from hiring.storage.tables import AccountRow, ApplicationRow, CandidateRow, DocumentCandidateRow, DocumentRow
 
 DocumentRecord = Row[int, str, str, str, Any, str]
 """Id, number, kind, locale, moment of making, and who made it. The snapshot is large and not among them."""
@@ -40,6 +41,19 @@ def slice_documents(session: Session, *, employer_id: int | None, number: int) -
 
 def list_documents_about(session: Session, about: str, about_id: int) -> Sequence[DocumentRecord]:
     return session.execute(_documents().where(DocumentRow.about == about, DocumentRow.about_id == about_id)).all()
+
+
+def list_subjects_in_document(session: Session, document: DocumentRow) -> Sequence[SubjectRecord]:
+    """The applications whose ratings a profile or a comparison holds."""
+    about = ApplicationRow.position_id if document.about == "position" else ApplicationRow.id
+    statement = (
+        select(ApplicationRow, CandidateRow)
+        .join(CandidateRow, CandidateRow.id == ApplicationRow.candidate_id)
+        .join(DocumentCandidateRow, DocumentCandidateRow.candidate_id == CandidateRow.id)
+        .where(DocumentCandidateRow.document_id == document.id, about == document.about_id)
+        .order_by(ApplicationRow.id)
+    )
+    return session.execute(statement).all()
 
 
 def find_same_document(session: Session, *, about: str, about_id: int, fingerprint: str) -> int | None:

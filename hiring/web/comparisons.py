@@ -33,7 +33,7 @@ def show(position_id: int) -> ResponseReturnValue:
     language, position = this.language(), view.position
     if view.comparison is None:
         refused = [say_problem(problem, language, position.rubric) for problem in view.refused]
-        return render_template("comparisons/refused.html", position=position, refused=refused)
+        return render_template("comparisons/refused.html", position=position, refused=refused, waiting=view.waiting)
     said = build_comparison_document(
         view.comparison, subject=subject_of_page(position, this.now().date()), locale=language.locale
     )
@@ -43,6 +43,7 @@ def show(position_id: int) -> ResponseReturnValue:
         said=said,
         application_ids=view.application_ids,
         earlier_profiles=view.earlier_profiles,
+        waiting=view.waiting,
         marks=MARKS,
     )
 

@@ -23,6 +23,7 @@ from hiring.actions import (
     interviews,
     positions,
     reports,
+    reveals,
     rubrics,
     scorecards,
     screening,
@@ -54,7 +55,7 @@ READS: tuple[tuple[str, int, Read], ...] = (
     ),
     (
         "application",
-        10,
+        12,
         lambda world: applications.get_application(
             world.session, actor=world.recruiter, application_id=world.application_id
         ),
@@ -153,6 +154,9 @@ def small(world: World) -> World:
     """With one who keeps an earlier version of the profile, a draft of the next one, and remarks."""
     assert world.other_position_id
     world.score(world.interviewer, world.interview_id, 4)
+    reveals.reveal_early(
+        world.session, actor=world.recruiter, application_id=world.application_id, reason="x", now=NOW
+    )
     adopt(world, "L3")
     world.scored_application("Second", 3)
     save_draft(world, "L1")

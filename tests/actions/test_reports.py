@@ -9,7 +9,7 @@ import pytest
 from factories import LATER, NOW, World
 
 from hiring.actions.applications import get_application
-from hiring.actions.comparisons import MOST_COMPARED
+from hiring.actions.comparisons import MOST_COMPARED, Waiting
 from hiring.actions.drawings import add_months, file_name
 from hiring.actions.permissions import Actor
 from hiring.actions.reports import (
@@ -67,10 +67,22 @@ class TestComparing:
         for name in ("Анна", "Борис"):
             last = world.scored_application(name, 4)
         interview = world.interview(last, world.recruiter)
-        assert compare(world) == ([], ["own_scorecard_open"])
+        view = get_comparison(world.session, actor=world.recruiter, position_id=world.position_id)
+        assert compare(world) == ([], ["comparison_too_few"])
+        assert view.waiting == (Waiting(last, "Борис", 2, 3, owed=True),)
         assert compare(world, world.administrator) == (["Анна", "Борис"], [])
         world.score(world.recruiter, interview, 4)
-        assert compare(world)[1] == []
+        assert compare(world) == (["Анна", "Борис"], [])
+
+    def test_who_is_not_revealed_waits_apart(self, world: World) -> None:
+        for name, value in (("Анна", 3), ("Борис", 5)):
+            world.scored_application(name, value)
+        waits = world.application(candidate_id=world.candidate("Вера"))
+        world.score(world.interviewer, world.interview(waits, world.interviewer, world.second_interviewer), 4)
+        view = get_comparison(world.session, actor=world.administrator, position_id=world.position_id)
+        assert view.comparison is not None and view.comparison.order == ("Борис", "Анна")
+        assert view.waiting == (Waiting(waits, "Вера", 1, 2, owed=False),)
+        assert waits not in view.application_ids.values()
 
     def test_reach(self, world: World) -> None:
         foreign = world.position(employer_id=world.employer("Foreign"))
@@ -143,6 +155,36 @@ class TestDocuments:
             make(world, identity)
         assert error.value.code == "own_scorecard_open"
         assert make(world, identity, actor=world.administrator)
+
+    def test_nothing_is_made_before_the_reveal(self, world: World) -> None:
+        identity = world.application_id
+        world.score(world.interviewer, world.interview_id, 4)
+        with pytest.raises(Conflict) as error:
+            make(world, identity)
+        assert error.value.code == "not_revealed"
+        world.scored_application("Анна", 3)
+        with pytest.raises(Conflict) as error:
+            make_comparison_document(
+                world.session, actor=world.recruiter, position_id=world.position_id, locale="ru", now=NOW
+            )
+        assert (error.value.code, error.value.values) == ("not_revealed", {"where": "Анна Ёлкина"})
+
+    def test_a_document_is_closed_to_who_has_still_to_rate_somebody_in_it(self, world: World, tmp_path: Path) -> None:
+        first, second = world.scored_application("Анна", 3), world.scored_application("Борис", 3)
+        comparing = {"actor": world.recruiter, "position_id": world.position_id, "now": NOW, "locale": "en"}
+        made = [make(world, first), make(world, second), make_comparison_document(world.session, **comparing)]  # type: ignore[arg-type]
+        interview = world.interview(second, world.manager)
+
+        def read(document: int) -> bytes:
+            return read_document(world.session, Files(tmp_path), actor=world.manager, document_id=document)[1]
+
+        assert read(made[0]).startswith(b"%PDF-")
+        for closed in made[1:]:
+            with pytest.raises(Conflict) as error:
+                read(closed)
+            assert error.value.code == "own_scorecard_open"
+        world.score(world.manager, interview, 3)
+        assert all(read(document).startswith(b"%PDF-") for document in made)
 
     def test_bad_input_is_named(self, world: World) -> None:
         identity = world.scored_application("Анна", 3)

@@ -79,7 +79,7 @@ def test_who_owes_a_scorecard_sees_no_others_ratings(site: Site, world: World, r
     assert "Named the client" not in page
     assert browser.post(f"/applications/{identity}/profile").status_code == 409
     compared = browser.get(f"/positions/{world.position_id}/comparison").text
-    assert "There is no comparison yet" in compared and "Boris Ort" in compared
+    assert "There is no comparison yet" in compared and "Boris Ort" in compared and "your own scorecard" in compared
     assert "Named the client" in site.browser(world.administrator).get(f"/applications/{identity}").text
 
 
