@@ -9,7 +9,7 @@ from fractions import Fraction
 from hiring.domain.conditions import Condition, holds, subjects
 from hiring.domain.profile import Profile, answer_values
 from hiring.domain.questions import Field, FieldKind
-from hiring.domain.rubric import Duty, Figure, FigureUse, Gate, GateRule, Question, Requirement
+from hiring.domain.rubric import Duty, Figure, FigureUse, Gate, GateRule, Probe, Question, Requirement
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,11 @@ def required_figures(profile: Profile) -> frozenset[str]:
 def questions_on(profile: Profile, competency: str) -> tuple[Question, ...]:
     values = profile_values(profile)
     return tuple(item for item in profile.rubric.competency(competency).questions if is_on(item.when, values))
+
+
+def probes_on(profile: Profile, question: Question) -> tuple[Probe, ...]:
+    values = profile_values(profile)
+    return tuple(probe for probe in question.probes if is_on(probe.when, values))
 
 
 def shares(profile: Profile) -> tuple[Share, ...]:

@@ -10,6 +10,7 @@ from hiring.pdf.documents import (
     ProfileDocument,
     document_fingerprint,
 )
+from hiring.pdf.kit_document import KitDocument, KitSubject, build_kit_document
 from hiring.pdf.profile_document import build_profile_document
 from hiring.pdf.render import render_pdf
 
@@ -18,9 +19,12 @@ __all__ = [
     "ComparisonDocument",
     "Document",
     "DocumentSubject",
+    "KitDocument",
+    "KitSubject",
     "ProfileDocument",
     "build_brief_document",
     "build_comparison_document",
+    "build_kit_document",
     "build_profile_document",
     "document_fingerprint",
     "render_pdf",

@@ -15,6 +15,7 @@ from hiring.domain.rubric import fingerprint
 
 if TYPE_CHECKING:
     from hiring.pdf.brief_data import BriefDocument
+    from hiring.pdf.kit_document import KitDocument
 
 
 class Frozen:
@@ -239,7 +240,7 @@ class ComparisonDocument(Frozen):
     method: tuple[str, ...]
 
 
-Document: TypeAlias = "ProfileDocument | ComparisonDocument | BriefDocument"
+Document: TypeAlias = "ProfileDocument | ComparisonDocument | BriefDocument | KitDocument"
 
 
 def document_fingerprint(document: Document) -> str:
