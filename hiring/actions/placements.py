@@ -71,7 +71,7 @@ def gather_dossiers(
     only_rater: int | None = None,
     hidden: Collection[int] | None = None,
 ) -> dict[int, Dossier]:
-    """What was recorded, by application id, from four queries for any number of them.
+    """What was recorded, by application id, from five queries for any number of them.
 
     `waivers` saves their query where they are read already; `only_rater` leaves out what all others rated, of the
     applications in `hidden` or, without that, of all.
@@ -90,6 +90,7 @@ def gather_dossiers(
             scorecards=merge_cards(cards[subject.application_id]),
             figures=claims[subject.candidate_id],
             facts=subject.facts,
+            flags=tuple(flag for card in cards[subject.application_id] for flag in card.flags),
             waivers=tuple(GateWaiver(row.gate, row.reason) for row, _ in waived[subject.application_id]),
         )
         for subject in subjects

@@ -83,7 +83,7 @@ def find_application_of(session: Session, interview_id: int) -> int | None:
 
 
 def list_seats(session: Session, interview_ids: Collection[int]) -> Mapping[int, tuple[Seat, ...]]:
-    """The panels of several interviews, in one query; of a corrected scorecard the newest revision counts."""
+    """The panels of several interviews, in one query; of a corrected scorecard the newest submitted revision counts."""
     found: dict[int, dict[int, Seat]] = defaultdict(dict)
     for interview_id, account_id, name, state, answered, focus in session.execute(_seats(interview_ids)):
         before = found[interview_id].get(account_id)
@@ -107,7 +107,8 @@ def _seats(interview_ids: Collection[int]) -> Select[int, int, str, str, int, li
         .join(AccountRow, AccountRow.id == PanelRow.account_id)
         .outerjoin(ScorecardRow, mine)
         .where(PanelRow.interview_id.in_(interview_ids))
-        .order_by(PanelRow.interview_id, AccountRow.name, AccountRow.id, ScorecardRow.revision)
+        # A scorecard that is being corrected stays submitted: "draft" comes before "submitted", and the last one counts.
+        .order_by(PanelRow.interview_id, AccountRow.name, AccountRow.id, ScorecardRow.state, ScorecardRow.revision)
     )
 
 

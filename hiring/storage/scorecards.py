@@ -7,12 +7,17 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Row, literal, select, union_all
 from sqlalchemy.orm import Session
 
+from hiring.domain.assessment import RaisedFlag
 from hiring.domain.scorecard import Rating
+from hiring.storage.interview_tables import FlagAnswerRow, QuestionNoteRow, RaisedFlagRow
 from hiring.storage.rows import touch
-from hiring.storage.tables import AccountRow, InterviewRow, RatingRow, ScorecardRow
+from hiring.storage.tables import AccountRow, ApplicationRow, InterviewRow, RatingRow, ScorecardRow
+
+RevisionRecord = Row[ScorecardRow, str, str, dt.datetime | None]
+"""A submitted revision, who rated, the interview's title, and since when the ratings of the application are revealed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +29,18 @@ class SubmittedCard:
     rater_id: int
     rater_name: str
     submitted_at: dt.datetime
+    """When its first revision was: a correction makes an old opinion no newer."""
     work_samples: frozenset[str]
     ratings: tuple[Rating, ...]
+    flags: tuple[RaisedFlag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What stands in a scorecard beside its ratings: notes by question, quotes of the raised flags by flag."""
+
+    notes: Mapping[str, str]
+    flags: Mapping[str, str]
 
 
 def find_own_card(session: Session, *, interview_id: int, account_id: int) -> ScorecardRow | None:
@@ -53,8 +68,46 @@ def put_ratings(session: Session, card: ScorecardRow, rows: Iterable[RatingRow],
     touch(card, "saved_at")
 
 
+def list_remarks(session: Session, scorecard_ids: Collection[int]) -> Mapping[int, Remarks]:
+    """One query for any number of scorecards, in the order they were first written down."""
+    notes = select(literal("note"), QuestionNoteRow.scorecard_id, QuestionNoteRow.question, QuestionNoteRow.text)
+    flags = select(literal("flag"), RaisedFlagRow.scorecard_id, RaisedFlagRow.flag, RaisedFlagRow.quote)
+    statement = union_all(
+        notes.add_columns(QuestionNoteRow.id.label("place")).where(QuestionNoteRow.scorecard_id.in_(scorecard_ids)),
+        flags.add_columns(RaisedFlagRow.id.label("place")).where(RaisedFlagRow.scorecard_id.in_(scorecard_ids)),
+    ).order_by("place")
+    found: dict[str, dict[int, dict[str, str]]] = {"note": defaultdict(dict), "flag": defaultdict(dict)}
+    for kind, scorecard_id, about, text, _ in session.execute(statement):
+        found[kind][scorecard_id][about] = text
+    return {identity: Remarks(found["note"][identity], found["flag"][identity]) for identity in scorecard_ids}
+
+
+def put_note(session: Session, scorecard_id: int, question: str, text: str) -> None:
+    """An empty one is taken away."""
+    chosen = (QuestionNoteRow.scorecard_id == scorecard_id) & (QuestionNoteRow.question == question)
+    row = session.scalars(select(QuestionNoteRow).where(chosen)).one_or_none()
+    if row is not None and not text:
+        session.delete(row)
+    elif row is not None:
+        row.text = text
+    elif text:
+        session.add(QuestionNoteRow(scorecard_id=scorecard_id, question=question, text=text))
+
+
+def put_flag(session: Session, scorecard_id: int, flag: str, quote: str | None) -> None:
+    """Raises it with the quote; None takes it back."""
+    chosen = (RaisedFlagRow.scorecard_id == scorecard_id) & (RaisedFlagRow.flag == flag)
+    row = session.scalars(select(RaisedFlagRow).where(chosen)).one_or_none()
+    if row is not None and quote is None:
+        session.delete(row)
+    elif row is not None:
+        row.quote = quote or ""
+    elif quote is not None:
+        session.add(RaisedFlagRow(scorecard_id=scorecard_id, flag=flag, quote=quote))
+
+
 def list_submitted_cards(session: Session, application_ids: Collection[int]) -> tuple[SubmittedCard, ...]:
-    """Two queries for any number of applications."""
+    """Three queries for any number of applications."""
     statement = (
         select(ScorecardRow, AccountRow.name, InterviewRow.application_id, InterviewRow.work_samples)
         .join(InterviewRow, InterviewRow.id == ScorecardRow.interview_id)
@@ -63,17 +116,24 @@ def list_submitted_cards(session: Session, application_ids: Collection[int]) -> 
         .order_by(ScorecardRow.interview_id, ScorecardRow.account_id, ScorecardRow.revision)
         .execution_options(populate_existing=True)
     )
-    newest = {(card.interview_id, card.account_id): (card, *rest) for card, *rest in session.execute(statement)}
-    ratings = _list_ratings(session, [entry[0].id for entry in newest.values()])
+    newest: dict[tuple[int, int], tuple[ScorecardRow, str, int, list[str]]] = {}
+    first: dict[tuple[int, int], dt.datetime] = {}
+    for card, name, application_id, samples in session.execute(statement):
+        seat = (card.interview_id, card.account_id)
+        newest[seat] = (card, name, application_id, samples)
+        first.setdefault(seat, card.submitted_at or card.saved_at)
+    identities = [card.id for card, *_ in newest.values()]
+    ratings, flags = _list_ratings(session, identities), _list_flags(session, identities)
     return tuple(
         SubmittedCard(
             application_id=application_id,
             interview_id=card.interview_id,
             rater_id=card.account_id,
             rater_name=name,
-            submitted_at=card.submitted_at or card.saved_at,
+            submitted_at=first[card.interview_id, card.account_id],
             work_samples=frozenset(work_samples),
             ratings=ratings[card.id],
+            flags=flags[card.id],
         )
         for card, name, application_id, work_samples in newest.values()
     )
@@ -88,7 +148,57 @@ def _list_ratings(session: Session, scorecard_ids: Collection[int]) -> Mapping[i
     return {identity: tuple(found[identity]) for identity in scorecard_ids}
 
 
+def _list_flags(session: Session, scorecard_ids: Collection[int]) -> Mapping[int, tuple[RaisedFlag, ...]]:
+    """Resolved are those whose probe was answered so in the debrief, whoever raised them."""
+    answered = (FlagAnswerRow.application_id == InterviewRow.application_id) & (FlagAnswerRow.flag == RaisedFlagRow.flag)
+    statement = (
+        select(RaisedFlagRow.scorecard_id, RaisedFlagRow.flag, RaisedFlagRow.quote, FlagAnswerRow.resolved)
+        .join(ScorecardRow, ScorecardRow.id == RaisedFlagRow.scorecard_id)
+        .join(InterviewRow, InterviewRow.id == ScorecardRow.interview_id)
+        .outerjoin(FlagAnswerRow, answered)
+        .where(RaisedFlagRow.scorecard_id.in_(scorecard_ids))
+        .order_by(RaisedFlagRow.id)
+    )
+    found: dict[int, list[RaisedFlag]] = defaultdict(list)
+    for card, flag, quote, resolved in session.execute(statement):
+        found[card].append(RaisedFlag(flag, quote, bool(resolved)))
+    return {identity: tuple(found[identity]) for identity in scorecard_ids}
+
+
 def raters_with_cards(session: Session, interview_id: int) -> frozenset[int]:
     """The interviewers who have a scorecard of this interview, be it a draft."""
     statement = select(ScorecardRow.account_id).where(ScorecardRow.interview_id == interview_id)
     return frozenset(session.scalars(statement))
+
+
+def list_revisions(
+    session: Session, *, application_id: int | None = None, interview_id: int | None = None, account_id: int | None = None
+) -> tuple[RevisionRecord, ...]:
+    """Every submitted revision of the scorecards of an application, or of one person's of an interview, in their order."""
+    statement = (
+        select(ScorecardRow, AccountRow.name, InterviewRow.title, ApplicationRow.revealed_at)
+        .join(InterviewRow, InterviewRow.id == ScorecardRow.interview_id)
+        .join(ApplicationRow, ApplicationRow.id == InterviewRow.application_id)
+        .join(AccountRow, AccountRow.id == ScorecardRow.account_id)
+        .where(ScorecardRow.state == "submitted")
+        .order_by(ScorecardRow.interview_id, ScorecardRow.account_id, ScorecardRow.revision)
+    )
+    if application_id is not None:
+        statement = statement.where(InterviewRow.application_id == application_id)
+    if interview_id is not None:
+        statement = statement.where(ScorecardRow.interview_id == interview_id)
+    if account_id is not None:
+        statement = statement.where(ScorecardRow.account_id == account_id)
+    return tuple(session.execute(statement))
+
+
+def list_revision_ratings(
+    session: Session, scorecard_ids: Collection[int]
+) -> Mapping[int, Mapping[str, tuple[bool | None, int | None, str]]]:
+    """What each says of a competency: observed, value, evidence."""
+    columns = (RatingRow.scorecard_id, RatingRow.competency, RatingRow.observed, RatingRow.value, RatingRow.evidence)
+    statement = select(*columns).where(RatingRow.scorecard_id.in_(scorecard_ids)).order_by(RatingRow.id)
+    found: dict[int, dict[str, tuple[bool | None, int | None, str]]] = {identity: {} for identity in scorecard_ids}
+    for card, competency, observed, value, evidence in session.execute(statement):
+        found[card][competency] = (observed, value, evidence)
+    return found

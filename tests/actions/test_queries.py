@@ -67,7 +67,7 @@ READS: tuple[tuple[str, int, Read], ...] = (
     ),
     (
         "scorecard",
-        6,
+        7,
         lambda world: scorecards.get_scorecard(world.session, actor=world.interviewer, interview_id=world.interview_id),
     ),
     ("intake", 4, lambda world: intake.get_intake(world.session, actor=world.recruiter, position_id=world.position_id)),

@@ -17,6 +17,7 @@ from hiring.actions import (
     briefs,
     candidates,
     comments,
+    corrections,
     employers,
     intake,
     interviews,
@@ -245,6 +246,18 @@ def save_draft(world: World) -> Act:
     )
 
 
+def begin_correction(world: World) -> Act:
+    world.score(world.interviewer, world.interview_id, 3)
+    form = {"interview_id": world.interview_id, "reason": SECRET}
+    return lambda: corrections.begin_correction(world.session, actor=world.interviewer, now=LATER, **form)
+
+
+def discard_correction(world: World) -> Act:
+    begin_correction(world)()
+    form = {"interview_id": world.interview_id}
+    return lambda: corrections.discard_correction(world.session, actor=world.interviewer, now=LATER, **form)
+
+
 def submit_scorecard(world: World) -> Act:
     identity = world.interview_id
     version = world.draft(world.interviewer, identity, 4).version
@@ -321,6 +334,8 @@ CHANGES: tuple[tuple[Prepare, str, str, str | None], ...] = (
     (save_rating, "save_draft", "interview", "interviewer"),
     (save_draft, "save_draft", "interview", "interviewer"),
     (submit_scorecard, "submit_scorecard", "interview", "interviewer"),
+    (begin_correction, "begin_correction", "interview", "interviewer"),
+    (discard_correction, "discard_correction", "interview", "interviewer"),
     (reveal_when_due, "reveal_when_due", "application", None),
     (reveal_early, "reveal_early", "application", "recruiter"),
     (make_profile_document, "make_profile_document", "document", "recruiter"),
