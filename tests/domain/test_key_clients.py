@@ -34,8 +34,10 @@ def test_calculator(name: str) -> None:
 
 def test_shares_above_the_whole_are_a_problem() -> None:
     rows = [{"code": "A", "share": 60}, {"code": "B", "share": 41}]
-    assert [problem.code for problem in judge({SHARES: {"clients": rows}}).problems] == ["client_shares_above_whole"]
-    assert judge({SHARES: {"clients": rows[:1]}}).problems == ()
+    problems = judge({SHARES: {"clients": rows}}).problems
+    assert [(problem.code, problem.values) for problem in problems] == [("client_shares_above_whole", {"total": 101})]
+    for whole in ([rows[0], {"code": "B", "share": 40}], [rows[0], {"code": "B"}]):
+        assert judge({SHARES: {"clients": whole}}).problems == ()
 
 
 clients = st.fixed_dictionaries(

@@ -89,11 +89,28 @@ def test_level_ratio(ranges: object, multiplier: object, ratio: Fraction | None,
         ({"pay.fixed_share": 70, "pay.variable_share": 40}, ["pay_shares_not_hundred"]),
         ({"pay.fixed_share": 70}, []),
         ({"pay.commission_tiers": [{"from": 10, "to": 5, "percent": 3}]}, ["tier_turned_round"]),
+        ({"pay.commission_tiers": [{"from": 10, "to": 10, "percent": 3}]}, []),
     ],
 )
 def test_problems_of_pay(answers: dict[str, Any], codes: list[str]) -> None:
     found = check_pay(profile_of({"level": "L2", "answers": answers}))
     assert [problem.code for problem in found.problems] == codes
+
+
+def test_the_problem_says_what_the_shares_add_up_to() -> None:
+    found = check_pay(profile_of({"level": "L2", "answers": {"pay.fixed_share": 70, "pay.variable_share": 40}}))
+    assert found.problems[0].values == {"fixed": 70, "variable": 40, "total": 110}
+
+
+def test_the_basis_stands_without_an_answer_and_so_does_a_deal_without_a_discount() -> None:
+    answers = {
+        "pay.variable_basis.deal": 1000,
+        "pay.variable_basis.margin": 20,
+        "pay.commission_tiers": [{"percent": 5}],
+    }
+    found = check_pay(profile_of({"level": "L2", "answers": answers}))
+    assert found.basis == "margin"
+    assert [(example.discount, example.full == example.discounted) for example in found.examples] == [(0, True), (0, True)]
 
 
 def test_benchmarks_are_history_and_fill_nothing() -> None:
