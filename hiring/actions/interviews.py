@@ -45,8 +45,7 @@ MOST_MINUTES = 600
 class PanelMember:
     """`state` is `not started`, `draft` or `submitted`; `rated` of `total` competencies are answered.
 
-    `focus` names the competencies of the kit that are this person's; empty: all of them (`kit_of`). `submitted` stays while
-    a submitted scorecard is being corrected, which makes its `state` a draft again.
+    `focus` names the competencies of the kit that are this person's; empty: all of them (`kit_of`).
     """
 
     account_id: int
@@ -55,7 +54,10 @@ class PanelMember:
     rated: int
     total: int
     focus: tuple[str, ...] = ()
-    submitted: bool = False
+
+    @property
+    def submitted(self) -> bool:
+        return self.state == SUBMITTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +318,6 @@ def _member(kit: tuple[str, ...], seat: Seat) -> PanelMember:
         rated=min(seat.answered, total),
         total=total,
         focus=seat.focus,
-        submitted=seat.submitted,
     )
 
 

@@ -14,6 +14,7 @@ from hiring.actions.audit import record
 from hiring.actions.interviews import Interview, lock_application_of, reach_interview
 from hiring.actions.invitations import link_state, make_invitation, open_until
 from hiring.actions.permissions import Actor, Permission, require
+from hiring.actions.reveals import reveal_when_due
 from hiring.actions.texts import check_version
 from hiring.calendars import CalendarEntry, Method, write_calendar
 from hiring.errors import Conflict
@@ -107,6 +108,7 @@ def cancel_interview(
     cancelled = reach_interview(session, actor, Permission.MANAGE_INTERVIEWS, interview_id)
     made = _call_off(session, actor, cancelled, _letters(session, interview_id), desk, now)
     _record(session, actor, "cancel_interview", interview_id, {"account_ids": sorted(panel)}, now)
+    reveal_when_due(session, interview.application_id, now)
     return tuple(row.id for row in made)
 
 

@@ -31,8 +31,7 @@ InterviewRecord = Row[InterviewRow, str, str, str, ApplicationRow]
 class Seat:
     """An interviewer on a panel; `state` None: no scorecard yet. `answered` counts rated and not observed competencies.
 
-    `focus` names the competencies that are this interviewer's; empty: all of the kit. `submitted`: be it an earlier
-    revision, which counts while it is being corrected.
+    `focus` names the competencies that are this interviewer's; empty: all of the kit.
     """
 
     account_id: int
@@ -40,7 +39,6 @@ class Seat:
     state: str | None
     answered: int
     focus: tuple[str, ...] = ()
-    submitted: bool = False
 
 
 def _interviews() -> Select[InterviewRow, str, str, str, ApplicationRow]:
@@ -86,9 +84,7 @@ def list_seats(session: Session, interview_ids: Collection[int]) -> Mapping[int,
     """The panels of several interviews, in one query; of a corrected scorecard the newest submitted revision counts."""
     found: dict[int, dict[int, Seat]] = defaultdict(dict)
     for interview_id, account_id, name, state, answered, focus in session.execute(_seats(interview_ids)):
-        before = found[interview_id].get(account_id)
-        submitted = state == "submitted" or (before is not None and before.submitted)
-        found[interview_id][account_id] = Seat(account_id, name, state, answered, tuple(focus), submitted)
+        found[interview_id][account_id] = Seat(account_id, name, state, answered, tuple(focus))
     return {identity: tuple(found[identity].values()) for identity in interview_ids}
 
 

@@ -36,6 +36,4 @@ def reveal(application_id: int) -> ResponseReturnValue:
 
 
 def _reveal(application_id: int, form: RevealForm) -> None:
-    reveal_early(
-        this.session(), actor=this.actor(), application_id=application_id, reason=form.reason.data, now=this.now()
-    )
+    reveal_early(this.session(), actor=this.actor(), application_id=application_id, reason=form.reason.data, now=this.now())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from factories import LATER, NOW, World
 from sqlalchemy import select
@@ -9,6 +11,7 @@ from sqlalchemy import select
 from hiring.actions.applications import Application, get_application, list_applications
 from hiring.actions.candidates import erase_candidate, get_candidate
 from hiring.actions.interviews import change_interview, get_interview
+from hiring.actions.letters import Desk, cancel_interview
 from hiring.actions.permissions import Actor
 from hiring.actions.reveals import EarlyReveal, reveal_due_of_position, reveal_early, reveal_when_due
 from hiring.errors import Conflict, Forbidden, Invalid, NotFound
@@ -84,6 +87,17 @@ class TestQuorum:
     def test_a_smaller_panel_may_be_complete(self, world: World) -> None:
         world.score(world.interviewer, world.interview_id, 4)
         seat_only(world, world.interviewer)
+        assert revealed(world)
+
+    def test_an_interview_called_off_is_not_waited_for(self, world: World) -> None:
+        only = world.interview(world.application_id, world.interviewer)
+        other = world.interview(world.application_id, world.second_interviewer)
+        world.score(world.interviewer, only, 4)
+        assert not revealed(world)
+        version = get_interview(world.session, actor=world.recruiter, interview_id=other).version
+        desk = Desk("https://hiring.example.org", ZoneInfo("UTC"), "en")
+        chosen = {"interview_id": other, "version": version, "desk": desk, "now": LATER}
+        cancel_interview(world.session, actor=world.recruiter, **chosen)  # type: ignore[arg-type]
         assert revealed(world)
 
     def test_a_lower_quorum_reveals_what_it_is_reached_by(self, world: World) -> None:
