@@ -57,10 +57,14 @@ def say_answer(identity: str, value: object, rubric: Rubric, language: Language)
     if identity == LEVEL:
         return name_of(str(value), rubric, language)
     path = find_fields(identity, rubric)
-    return _say(path[-1], value, rubric, language) if path else plain_value(value, language)
+    return say_value(path[-1], value, rubric, language) if path else plain_value(value, language)
 
 
-def _say(field: Field, value: object, rubric: Rubric, language: Language) -> str:
+def say_value(field: Field, value: object, rubric: Rubric | None, language: Language) -> str:
+    """An answer of any kind as text, with its unit where the name does not say it.
+
+    Without a rubric levels go by their ids.
+    """
     match field.kind, value:
         case _, None:
             return NO_VALUE
@@ -79,15 +83,23 @@ def _say(field: Field, value: object, rubric: Rubric, language: Language) -> str
             return say_range(value, language)
         case FieldKind.PERCENT, _:
             amount = read_amount(value)
-            return NO_VALUE if amount is None else language.percent(amount / 100)
+            return NO_VALUE if amount is None else language.percent(amount / 100, 0 if amount.denominator == 1 else 1)
+        case FieldKind.NUMBER, _:
+            amount = read_amount(value)
+            return NO_VALUE if amount is None else _with_unit(language.plain(amount), field, language)
         case _:
             return say_fact(field, value, language)
 
 
-def _say_parts(field: Field, values: Mapping[str, object], rubric: Rubric, language: Language) -> Iterator[str]:
+def _with_unit(number: str, field: Field, language: Language) -> str:
+    unit = "" if field.unit is None else field.unit[language.locale]
+    return number if unit.lower() in field.name[language.locale].lower() else f"{number}\u00a0{unit}"
+
+
+def _say_parts(field: Field, values: Mapping[str, object], rubric: Rubric | None, language: Language) -> Iterator[str]:
     for part in field.parts:
         if values.get(part.id) not in (None, "", [], ()):
-            yield f"{part.name[language.locale]}: {_say(part, values[part.id], rubric, language)}"
+            yield f"{part.name[language.locale]}: {say_value(part, values[part.id], rubric, language)}"
 
 
 def _say_level(kind: FieldKind, answer: object, language: Language) -> str:

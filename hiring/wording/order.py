@@ -36,10 +36,14 @@ def _say_value(profile: Profile, field: Field, identity: str, values: Mapping[st
         return ""
     if field.kind is FieldKind.MONEY_RANGE and isinstance(value, Mapping):
         return say_range(value, language)
-    text = say_answer(identity, value, profile.rubric, language)
-    unit = "" if field.unit is None else field.unit[language.locale]
-    told = unit.lower() in field.name[language.locale].lower()
-    return text if told else f"{text}\u00a0{unit}"
+    if isinstance(value, Mapping):
+        value = {key: part for key, part in value.items() if key not in tables_of(field)}
+    return say_answer(identity, value, profile.rubric, language)
+
+
+def tables_of(group: Field) -> frozenset[str]:
+    """Parts that list rows, such as clients by code: they are the employer's own papers, not part of an order."""
+    return frozenset(part.id for part in group.parts if part.kind is FieldKind.TABLE)
 
 
 def say_must_have(gate: Gate, profile: Profile, language: Language) -> str:
