@@ -147,3 +147,11 @@ def test_every_answer_and_explanation_can_be_read(kam: Rubric) -> None:
         words = answer_words(value, known[identity])
         assert words and "{" not in words and "None" not in words
     assert all("{" not in explain(field, level) for field in known.values() for level, _ in LEVELS)
+
+
+@pytest.mark.usefixtures("page")
+def test_a_number_is_said_with_its_unit_and_a_percentage_with_its_half(kam: Rubric) -> None:
+    known = asked(kam.fields)
+    assert answer_words(12, known["profile.time_to_fill"]) in ("12\u00a0weeks", "12\u00a0нед.")
+    assert answer_words(Fraction(65, 2), known["profile.portfolio_mode.small_share"]) in ("32.5%", "32,5\u00a0%")
+    assert answer_words(0, known["requirements.related_years_min"]) == "0"
