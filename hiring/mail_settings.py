@@ -50,7 +50,7 @@ def read_sender(text: str) -> Address:
         found = Address(display_name=name, addr_spec=address)
     except (HeaderParseError, ValueError, IndexError):
         raise _wrong_sender() from None
-    if not found.username or "." not in found.domain:
+    if not text.isprintable() or not found.username or "." not in found.domain:
         raise _wrong_sender()
     return found
 

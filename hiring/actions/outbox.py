@@ -121,7 +121,7 @@ def send_again(session: Session, *, actor: Actor, letter_id: int, now: dt.dateti
     if row.state == SENT or (row.state == SENDING and not _is_cut_off(row, now)):
         raise Conflict("letter_sent")
     if row.state != QUEUED:
-        row.state, row.error, row.sent_at = QUEUED, "", None
+        row.state, row.error, row.sent_at, row.attempts = QUEUED, "", None, min(row.attempts, 1)
         _record(session, actor, "send_again", row, now)
 
 
