@@ -22,6 +22,8 @@ FAMILIES = (
     "sessions",
     "home",
     "interviews",
+    "plans",
+    "kits",
     "invitations",
     "outbox",
     "scorecards",

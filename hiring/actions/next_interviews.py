@@ -41,12 +41,13 @@ def get_next_steps(session: Session, *, actor: Actor, application: Application) 
 
 
 def propose_interview(
-    session: Session, *, actor: Actor, application: Application, locale: str, from_gap: bool
+    session: Session, *, actor: Actor, application: Application, locale: str, from_gap: bool, wanted: str = ""
 ) -> PlannedSession:
     """What the form of a new interview is filled with: the first session of the plan, or of the rubric, not yet made.
 
-    With `from_gap`, the competencies that are still open and the questions not yet asked; its `id` is then empty, and so it
-    is where all sessions are made.
+    `wanted` is the id of a session that was proposed before, and comes again unless it was made meanwhile. With `from_gap`,
+    the competencies that are still open and the questions not yet asked; its `id` is then empty, and so it is where all
+    sessions are made.
     """
     require(actor, Permission.MANAGE_INTERVIEWS)
     if from_gap and (gap := _gap(session, application)[:MOST]):
@@ -58,6 +59,7 @@ def propose_interview(
         return sessions[min(len(application.interviews), len(sessions) - 1)]
     sessions = read_sessions(application.position, found[0])
     left = sessions_to_make(list_planned_sessions(session, application.id), sessions)
+    left = tuple(item for item in left if item.id == wanted) or (() if wanted else left)
     return left[0] if left else PlannedSession("", get_language(locale).gettext("Further interview"), ())
 
 

@@ -13,17 +13,11 @@ from typing import ClassVar
 from hiring.domain.brief import is_on, probes_on, profile_values
 from hiring.domain.interview_plan import asked_questions, question_minutes
 from hiring.domain.profile import Profile
-from hiring.domain.rubric import Question, QuestionKind
-from hiring.language import N_, Language, get_language
+from hiring.domain.rubric import Question
+from hiring.language import Language, get_language
 from hiring.pdf.documents import DocumentSubject, Frozen, Head
 from hiring.pdf.lines import head_line
-
-KIND_NAMES = {
-    QuestionKind.BEHAVIOURAL: N_("from experience"),
-    QuestionKind.SITUATIONAL: N_("case"),
-    QuestionKind.WORK_SAMPLE: N_("work sample"),
-    QuestionKind.ROLE_PLAY: N_("role play"),
-}
+from hiring.wording.plan import say_question_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +166,7 @@ def _competency(
 
 def _question(profile: Profile, question: Question, language: Language) -> KitQuestion:
     probes = tuple(probe.text[language.locale] for probe in probes_on(profile, question))
-    kind = language.gettext(KIND_NAMES[question.kind])
+    kind = say_question_kind(question.kind, language)
     return KitQuestion(kind, question.text[language.locale], question_minutes(question), probes)
 
 

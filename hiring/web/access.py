@@ -104,6 +104,17 @@ NEEDS: Mapping[tuple[str, str], Need] = {
     ("candidates.erase", "GET"): _P.MANAGE_CANDIDATES,
     ("candidates.erase", "POST"): _P.MANAGE_CANDIDATES,
     # interviews and scorecards
+    ("plans.show", "GET"): _P.READ_POSITIONS,
+    ("plans.show", "POST"): _P.MANAGE_INTERVIEWS,
+    ("plans.session", "GET"): _P.MANAGE_INTERVIEWS,
+    ("plans.session", "POST"): _P.MANAGE_INTERVIEWS,
+    ("plans.check", "POST"): _P.MANAGE_INTERVIEWS,
+    ("plans.remove", "POST"): _P.MANAGE_INTERVIEWS,
+    ("plans.make", "POST"): _P.MANAGE_INTERVIEWS,
+    ("kits.show", "GET"): _P.READ_INTERVIEWS,
+    ("kits.download", "GET"): _P.READ_INTERVIEWS,
+    ("kits.edit", "GET"): _P.MANAGE_INTERVIEWS,
+    ("kits.edit", "POST"): _P.MANAGE_INTERVIEWS,
     ("interviews.index", "GET"): _P.READ_INTERVIEWS,
     ("interviews.new", "GET"): _P.MANAGE_INTERVIEWS,
     ("interviews.new", "POST"): _P.MANAGE_INTERVIEWS,
@@ -131,6 +142,12 @@ NEEDS: Mapping[tuple[str, str], Need] = {
     ("scorecards.rate", "GET"): _P.SCORE_INTERVIEW,
     ("scorecards.rate", "POST"): _P.SCORE_INTERVIEW,
     ("scorecards.autosave", "POST"): _P.SCORE_INTERVIEW,
+    ("scorecards.remark", "GET"): _P.SCORE_INTERVIEW,
+    ("scorecards.remark", "POST"): _P.SCORE_INTERVIEW,
+    ("scorecards.autosave_remarks", "POST"): _P.SCORE_INTERVIEW,
+    ("scorecards.correct", "GET"): _P.SCORE_INTERVIEW,
+    ("scorecards.correct", "POST"): _P.SCORE_INTERVIEW,
+    ("scorecards.discard", "POST"): _P.SCORE_INTERVIEW,
     # applications, comparisons, documents
     ("applications.show", "GET"): _P.READ_APPLICATIONS,
     ("applications.waive", "GET"): _P.MANAGE_APPLICATIONS,
@@ -168,11 +185,17 @@ OPEN_TO_GUESTS = frozenset(
         "scorecards.submit",
         "scorecards.rate",
         "scorecards.autosave",
+        "scorecards.remark",
+        "scorecards.autosave_remarks",
+        "scorecards.correct",
+        "scorecards.discard",
+        "kits.show",
+        "kits.download",
         "invitations.calendar",
         "sessions.sign_out",
     }
 )
-"""All that a personal link opens, beside what is public: the scorecard of its one interview."""
+"""All that a personal link opens, beside what is public: the scorecard and the kit of its one interview."""
 
 
 def install(app: Flask) -> None:

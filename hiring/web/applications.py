@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from hiring.actions.applications import Application, get_application, waive_gate, withdraw_waiver
 from hiring.actions.interviews import SUBMITTED
+from hiring.actions.next_interviews import get_next_steps
 from hiring.domain.gates import GateResult, GateState
 from hiring.domain.rubric import GateStage, Waiver
 from hiring.errors import NotFound
@@ -48,6 +49,7 @@ def show(application_id: int) -> ResponseReturnValue:
         evidence=_evidence(found),
         owed=[line for line in found.interviews if line.id in found.own_scorecards_open],
         can_waive=_can_waive,
+        steps=get_next_steps(this.session(), actor=this.actor(), application=found),
         choices=position_choices(found.position),
         position_id=None,
         level="",

@@ -7,10 +7,10 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import SelectMultipleField
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms import SelectMultipleField, StringField
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
-from hiring.actions.applications import get_application
+from hiring.actions.applications import Application, get_application
 from hiring.actions.interviews import (
     NOT_STARTED,
     SUBMITTED,
@@ -22,7 +22,9 @@ from hiring.actions.interviews import (
     list_interviews,
     panel_choices,
 )
+from hiring.actions.next_interviews import propose_interview
 from hiring.actions.permissions import Permission, allowed
+from hiring.domain.interview_plan import PlannedSession
 from hiring.domain.profile import Profile
 from hiring.domain.rubric import QuestionKind
 from hiring.language import N_
@@ -47,6 +49,7 @@ class InterviewForm(PageForm):
     scheduled_at = Moment(N_("Date and time"))
     place = Line(N_("Place or link"))
     minutes = Number(N_("Minutes"), whole=True)
+    planned = StringField("", widget=HiddenInput())
     kit = Ticks(N_("Competencies"), choices=[])
     work_samples = Ticks(N_("Rated on a work sample"), choices=[])
     panel = Ticks(N_("Interviewers"), choices=[], coerce=int)
@@ -80,16 +83,18 @@ def index() -> ResponseReturnValue:
 
 @blueprint.route("/applications/<int:application_id>/interviews/new", methods=["GET", "POST"])
 def new(application_id: int) -> ResponseReturnValue:
-    """An interview of this application; the kit is proposed from the rubric's sessions not yet held."""
+    """An interview of this application, filled in with the next session of the plan or, asked for, with what is open yet."""
     application = get_application(this.session(), actor=this.actor(), application_id=application_id)
     profile = application.position.profile
-    proposed = _proposal(profile, held=len(application.interviews))
-    form = InterviewForm(data=proposed)
+    form = InterviewForm()
+    proposed = _proposal(application, form.planned.data or "")
+    if request.method == "GET":
+        form = InterviewForm(data=_filled(proposed))
     form.offer(profile)
     if request.method == "POST":
         tried = attempt(
             form,
-            lambda: once(form, lambda: _create(form, application_id)),
+            lambda: once(form, lambda: _create(form, application_id, proposed)),
         )
         if not tried.failed:
             return redirect(url_for("interviews.show", interview_id=tried.value), 303)
@@ -137,18 +142,39 @@ def edit(interview_id: int) -> ResponseReturnValue:
     return render_template("interviews/edit.html", form=form, interview=interview)
 
 
-def _create(form: InterviewForm, application_id: int) -> int:
+def _create(form: InterviewForm, application_id: int, proposed: PlannedSession) -> int:
     return create_interview(
-        this.session(), actor=this.actor(), application_id=application_id, now=this.now(), **_typed(form)
+        this.session(),
+        actor=this.actor(),
+        application_id=application_id,
+        now=this.now(),
+        questions=proposed.questions,
+        focus={seat.account: seat.focus for seat in proposed.panel},
+        planned_session=proposed.id,
+        **_typed(form),
     )
 
 
-def _proposal(profile: Profile, *, held: int) -> dict[str, object]:
-    sessions, active = profile.rubric.sessions, {item.id for item in profile.competencies}
-    if not sessions:
-        return {"kit": list(active)}
-    session = sessions[min(held, len(sessions) - 1)]
-    return {"title": session.name[this.language().locale], "kit": [item for item in session.competencies if item in active]}
+def _proposal(application: Application, wanted: str) -> PlannedSession:
+    return propose_interview(
+        this.session(),
+        actor=this.actor(),
+        application=application,
+        locale=this.language().locale,
+        from_gap=request.args.get("from") == "gap",
+        wanted=wanted,
+    )
+
+
+def _filled(proposed: PlannedSession) -> dict[str, object]:
+    return {
+        "title": proposed.name,
+        "planned": proposed.id,
+        "minutes": proposed.minutes,
+        "kit": list(proposed.competencies),
+        "work_samples": sorted(proposed.work_samples),
+        "panel": [seat.account for seat in proposed.panel],
+    }
 
 
 def _kept(interview: Interview) -> dict[str, object]:

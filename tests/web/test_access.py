@@ -66,6 +66,7 @@ def cast(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
             "number": 1,
             "topic_id": "sales",
             "token": "x" * 43,
+            "session_id": "first",
             "letter_id": 1,
         }
     site.forget_one_time_passwords()
