@@ -157,7 +157,7 @@ def test_a_contradiction_is_warned_of_beside_its_question(browser: Browser, addr
     browser.post(f"{address}/topics/levels", {"version": "0", "answers-profile.level": "L1"})
     fragment = browser.post(f"{address}/topics/sales/consequences", {"version": "1", "answers-profile.team_mode": "lead"})
     beside = fragment.text.split('id="beside-profile-team-mode"')[1].split('id="beside-profile-hunter-share"')[0]
-    assert "Lead post for L1" in beside and "What would clear it:" in beside
+    assert "A leading post for level 1" in beside and "What would clear it:" in beside
 
 
 def test_what_the_law_forbids_is_refused_beside_its_question(
