@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +11,7 @@ from hiring.actions.applications import Application
 from hiring.actions.permissions import Actor, Permission, require
 from hiring.actions.plans import propose_sessions, read_sessions, sessions_to_make
 from hiring.domain.brief import gates_on, questions_on
-from hiring.domain.interview_plan import MOST, TASKS, PlannedSession
+from hiring.domain.interview_plan import MOST, TASKS, PlannedSession, minutes_needed
 from hiring.domain.next_interview import NextQuestion, gap_to_next
 from hiring.domain.profile import Profile
 from hiring.language import get_language
@@ -85,4 +85,5 @@ def _session_of(profile: Profile, gap: Iterable[NextQuestion], name: str) -> Pla
     order = [item.id for item in profile.competencies if item.id in questions]
     tasked = {item.competency for item in gap if any(question.kind in TASKS for question in item.questions)}
     wanted = {gate.competency for gate in gates_on(profile) if gate.question_kind is not None}
-    return PlannedSession("", name, tuple(order), questions, work_samples=frozenset(tasked & wanted))
+    drawn_up = PlannedSession("", name, tuple(order), questions, work_samples=frozenset(tasked & wanted))
+    return replace(drawn_up, minutes=minutes_needed(profile, drawn_up))

@@ -132,7 +132,7 @@ def edit(interview_id: int) -> ResponseReturnValue:
                 interview_id=interview_id,
                 version=form.version.data or 0,
                 now=this.now(),
-                **_typed(form),
+                **_typed(form, interview.kit),
             ),
         )
         if not tried.failed:
@@ -151,7 +151,7 @@ def _create(form: InterviewForm, application_id: int, proposed: PlannedSession) 
         questions=proposed.questions,
         focus={seat.account: seat.focus for seat in proposed.panel},
         planned_session=proposed.id,
-        **_typed(form),
+        **_typed(form, proposed.competencies),
     )
 
 
@@ -190,13 +190,15 @@ def _kept(interview: Interview) -> dict[str, object]:
     }
 
 
-def _typed(form: InterviewForm) -> dict[str, Any]:
+def _typed(form: InterviewForm, order: tuple[str, ...]) -> dict[str, Any]:
+    """The kit in the order that is planned or kept; what is new to it comes last."""
+    kit = sorted(form.kit.data or (), key=lambda item: order.index(item) if item in order else len(order))
     return {
         "title": form.title.data or "",
         "scheduled_at": form.scheduled_at.data,
         "place": form.place.data or "",
         "minutes": None if form.minutes.data is None else int(form.minutes.data),
-        "kit": tuple(form.kit.data or ()),
-        "work_samples": tuple(item for item in form.work_samples.data or () if item in (form.kit.data or ())),
+        "kit": tuple(kit),
+        "work_samples": tuple(item for item in form.work_samples.data or () if item in kit),
         "panel": tuple(form.panel.data or ()),
     }

@@ -61,7 +61,8 @@ def session(position_id: int, session_id: str) -> ResponseReturnValue:
             form.version.data, form.version.raw_data = _read(position_id).version, None
     changed = try_plan(this.session(), actor=this.actor(), plan=plan, changed=read_session(form, plan, kept))
     given = {"plan": plan, "form": form, "kept": kept, "session_id": session_id, "tried": changed, **_told(changed)}
-    return render_template("plans/session.html", **given), 200 if tried is None else tried.status
+    page = render_template("plans/session.html", **given, **_rows(form))
+    return page, 200 if tried is None else tried.status
 
 
 @blueprint.post("/positions/<int:position_id>/plan/sessions/<session_id>/check")
@@ -135,6 +136,14 @@ def _keep(plan: Plan, version: int, sessions: tuple[PlannedSession, ...], quorum
 def _keep_session(plan: Plan, form: Any, kept: PlannedSession) -> None:
     changed = read_session(form, plan, kept)
     _keep(plan, form.version.data, with_session(plan.sessions, changed), plan.quorum)
+
+
+def _rows(form: Any) -> dict[str, Any]:
+    """The rows of the form: those asked in their order, with those that are at fault, and the others."""
+    rows = list(form.competencies.form)
+    asked = [row for row in rows if row.form.place.data is not None or row.form.errors]
+    asked.sort(key=lambda row: (row.form.place.data is None, row.form.place.data or 0))
+    return {"asked_here": asked, "others": [row for row in rows if row not in asked]}
 
 
 def _whole(field: Any) -> int | None:
