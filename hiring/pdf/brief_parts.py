@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from hiring.domain.brief import duty_groups, figures_asked, profile_values, questions_on, required_figures
+from hiring.domain.key_clients import judge_key_clients
 from hiring.domain.pay import CommissionExample, Outcome, Tier, check_pay, read_tiers
 from hiring.domain.profile import Profile
 from hiring.domain.rubric import Figure, FigureUnit
@@ -54,6 +55,24 @@ def own_figure_lines(profile: Profile, language: Language) -> tuple[Said, ...]:
         said = (str(row.get("unit") or ""), names.get(str(row.get("better")), ""))
         lines.append(Said(str(row["name"]), ", ".join(part for part in said if part)))
     return tuple(lines)
+
+
+def key_client_lines(profile: Profile, language: Language) -> tuple[Said, ...]:
+    """What the calculator finds: how many can pass the threshold, and how many of the employer's list are key clients."""
+    rule = profile.rubric.key_client
+    if rule is None:
+        return ()
+    found = judge_key_clients(rule, profile.answers)
+    said = []
+    if found.most_possible is not None:
+        text = language.ngettext("%(num)d client", "%(num)d clients", found.most_possible)
+        said.append(Said(language.gettext("Can pass the threshold at most"), text))
+    judged = [line for line in found.lines if line.key is not None]
+    if judged:
+        count = sum(1 for line in judged if line.key)
+        text = language.gettext("%(count)s of %(all)s listed", count=count, all=len(judged))
+        said.append(Said(language.gettext("Key clients by this rule"), text))
+    return tuple(said)
 
 
 def tier_lines(profile: Profile, language: Language) -> tuple[TierLine, ...]:

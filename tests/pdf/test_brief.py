@@ -162,6 +162,13 @@ def questions(document: BriefDocument) -> list[str]:
     return [question for session in document.sessions for line in session.kit for question in line.questions]
 
 
+def test_whom_the_rule_makes_a_key_client_is_counted_and_nobody_named() -> None:
+    lines = {item.name: item.text for item in brief("en").key_clients}
+    assert lines["Can pass the threshold at most"] == "10 clients"
+    assert lines["Key clients by this rule"] == "1 of 1 listed"
+    assert "К-1" not in said(brief("en"))
+
+
 def test_warnings_stand_on_the_order_until_they_are_cleared() -> None:
     assert [line.text for line in brief("en").warnings] == ["Weak marketing, product or delivery admitted"]
     readiness = {"marketing": True, "product": True, "delivery": True, "sponsor": True}
