@@ -29,7 +29,7 @@ def session_form(plan: Plan, session: PlannedSession) -> Any:
 
     class SessionForm(PageForm):
         version = Version()
-        name = Line(N_("Name"), [Given(N_("Name the session."))])
+        name = Line(N_("Title"), [Given(N_("Name the session."))])
         minutes = Number(N_("Minutes"), whole=True)
         competencies: Any = FormField(type("CompetenciesForm", (Form,), rows))
         panel = Ticks(N_("Interviewers"), options=_people(people), validate_choice=False)
@@ -67,7 +67,7 @@ def _competencies(plan: Plan) -> tuple[Competency, ...]:
 def _row_form(plan: Plan, competency: Competency, people: dict[str, str]) -> type[Form]:
     on = questions_on(plan.position.profile, competency.id)
     fields: dict[str, Any] = {
-        "place": Number(N_("Place"), whole=True),
+        "place": Number(N_("No."), whole=True),
         "questions": Ticks(N_("Questions"), options=[(item.id, question_label(item)) for item in on], validate_choice=False),
     }
     if any(item.kind in TASKS for item in on):
