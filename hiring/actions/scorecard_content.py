@@ -42,6 +42,16 @@ class Content:
     flags: Mapping[str, str | None] = field(default_factory=dict)
     private_notes: str | None = None
 
+    @classmethod
+    def of(cls, pieces: Mapping[str, str]) -> Content:
+        """The other way round from `pieces`."""
+        ratings = (
+            DraftRating(item, *rating_of(pieces.get(RATING + item, "")), pieces.get(EVIDENCE + item, ""))
+            for item in rated_in(pieces)
+        )
+        flags = {flag: quote_of(piece) for flag, piece in of_kind(pieces, FLAG).items()}
+        return cls(tuple(ratings), of_kind(pieces, NOTE), flags, pieces.get(PRIVATE))
+
     def cleaned(self) -> Content:
         """A competency that was not observed has no rating; a rating is an observation."""
         return Content(

@@ -1,4 +1,4 @@
-"""The scorecard: one competency a page, saved as it is filled in, then submitted and locked.
+"""The scorecard: one competency a page, saved as it is filled in, then submitted and locked; and how it is corrected.
 
 Works without JavaScript by its buttons; `static/scorecard.js` saves in between through `autosave`.
 """
@@ -7,171 +7,226 @@ from __future__ import annotations
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import RadioField
 
-from hiring.actions.scorecards import DraftRating, ScorecardView, get_scorecard, save_rating, submit_scorecard
+from hiring.actions.corrections import begin_correction, discard_correction, list_own_corrections
+from hiring.actions.scorecards import (
+    ScorecardView,
+    get_scorecard,
+    missing_before_submit,
+    save_draft,
+    submit_scorecard,
+)
 from hiring.domain.conditions import holds
 from hiring.domain.profile import answer_values
 from hiring.domain.rubric import Question
-from hiring.domain.scorecard import Rating, check_complete
 from hiring.errors import Conflict, HiringError, Invalid, NotFound
+from hiring.language import N_
 from hiring.web import request as this
-from hiring.web.forms import Attempt, Lines, PageForm, Version, attempt
+from hiring.web.forms import Given, Lines, PageForm, attempt, read_id
+from hiring.web.scorecard_forms import CardForm, Sheet, Shown, seal, show_both, show_stored, show_typed
 from hiring.wording import say_error, say_problem
+from hiring.wording.flags import say_effect
 
-blueprint = Blueprint("scorecards", __name__)
+blueprint = Blueprint("scorecards", __name__, url_prefix="/interviews/<int:interview_id>")
 
-NOT_OBSERVED = "none"
 Asked = tuple[Question, tuple[str, ...]]
 
 
-class RatingForm(PageForm):
-    """`rating` is a point of the scale, `none` for not observed, or empty while nothing is chosen."""
-
-    version = Version()
-    rating = RadioField("", choices=[], validate_choice=False)
-    evidence = Lines("")
-
-    @classmethod
-    def of(cls, view: ScorecardView, competency: str) -> RatingForm:
-        kept = view.rating(competency)
-        chosen = NOT_OBSERVED if kept.observed is False else "" if kept.value is None else str(kept.value)
-        form = cls(data={"version": view.version, "rating": chosen, "evidence": kept.evidence})
-        form.rating.choices = [(str(value), str(value)) for value in view.interview.rubric.scale.values]
-        return form
-
-    def draft(self, competency: str) -> DraftRating:
-        chosen = self.rating.data or ""
-        if chosen == NOT_OBSERVED:
-            return DraftRating(competency, False, None, self.evidence.data or "")
-        value = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 6 else None
-        return DraftRating(competency, True if value is not None else None, value, self.evidence.data or "")
+class CorrectionForm(PageForm):
+    reason = Lines(N_("Reason for the correction"), validators=[Given(N_("Say why: the reason is kept with the change."))])
 
 
-@blueprint.get("/interviews/<int:interview_id>/scorecard")
+@blueprint.get("/scorecard")
 def show(interview_id: int) -> ResponseReturnValue:
     """Where the scorecard stands, what is missing, and the button that submits it."""
-    return _overview(get_scorecard(this.session(), actor=this.actor(), interview_id=interview_id))
+    return _overview(_read(interview_id))
 
 
-@blueprint.post("/interviews/<int:interview_id>/scorecard")
+@blueprint.post("/scorecard")
 def submit(interview_id: int) -> ResponseReturnValue:
     actor, form = this.actor(), PageForm()
-    version = request.form.get("version", "", type=str)
-    tried: Attempt[ScorecardView] = attempt(
+    text = request.form.get("version", "")
+    version = read_id(text) if read_id(text) or text == "0" else -1
+    tried = attempt(
         form,
-        lambda: submit_scorecard(
-            this.session(),
-            actor=actor,
-            interview_id=interview_id,
-            version=int(version) if version.isascii() and version.isdigit() and len(version) < 10 else -1,
-            now=this.now(),
-        ),
+        lambda: submit_scorecard(this.session(), actor=actor, interview_id=interview_id, version=version, now=this.now()),
     )
     if tried.failed:
-        view = get_scorecard(this.session(), actor=actor, interview_id=interview_id)
-        return _overview(view, notices=tuple(form.notices)), tried.status
+        return _overview(_read(interview_id), notices=tuple(form.notices)), tried.status
     flash(this.language().gettext("The scorecard is submitted and locked. Thank you."))
     return redirect(url_for("scorecards.show", interview_id=interview_id), 303)
 
 
-@blueprint.route("/interviews/<int:interview_id>/scorecard/<competency>", methods=["GET", "POST"])
+@blueprint.route("/scorecard/<competency>", methods=["GET", "POST"])
 def rate(interview_id: int, competency: str) -> ResponseReturnValue:
     """One competency with its question, described ratings and evidence; the button saves and goes on."""
-    view = get_scorecard(this.session(), actor=this.actor(), interview_id=interview_id)
-    if competency not in view.interview.kit:
-        raise NotFound("competency", competency)
-    form = RatingForm.of(view, competency)
-    if request.method == "GET":
-        return _rating_page(view, competency, form)
-    tried = attempt(form, lambda: _save(interview_id, competency, form), rubric=view.interview.rubric)
-    if not tried.failed:
-        return redirect(_after(view, competency), 303)
-    saved = get_scorecard(this.session(), actor=this.actor(), interview_id=interview_id)
-    if tried.conflict == "stale":
-        form.version.data, form.version.raw_data = saved.version, None
-    return _rating_page(saved, competency, form, conflict=tried.conflict), tried.status
+    return _page(interview_id, competency)
 
 
-@blueprint.post("/interviews/<int:interview_id>/scorecard/<competency>/draft")
+@blueprint.route("/remarks", methods=["GET", "POST"])
+def remark(interview_id: int) -> ResponseReturnValue:
+    """What concerns no single competency: every red flag, and notes for oneself."""
+    return _page(interview_id, None)
+
+
+@blueprint.post("/scorecard/<competency>/draft")
 def autosave(interview_id: int, competency: str) -> ResponseReturnValue:
-    """Saves what is typed so far; answers JSON: the version to send next and the time in words."""
-    form = RatingForm()
+    """Saves what is typed so far; answers JSON: version and marks to send next and the time in words."""
+    return _autosave(interview_id, competency)
+
+
+@blueprint.post("/remarks/draft")
+def autosave_remarks(interview_id: int) -> ResponseReturnValue:
+    """As `autosave`."""
+    return _autosave(interview_id, None)
+
+
+@blueprint.route("/correction", methods=["GET", "POST"])
+def correct(interview_id: int) -> ResponseReturnValue:
+    """Asks for the reason and opens what was submitted again, as a new revision."""
+    view, form = _read(interview_id), CorrectionForm()
+    if request.method == "POST":
+        reason = form.reason.data
+        tried = attempt(
+            form,
+            lambda: begin_correction(
+                this.session(), actor=this.actor(), interview_id=interview_id, reason=reason, now=this.now()
+            ),
+        )
+        if tried.failed:
+            return render_template("scorecards/correct.html", view=view, form=form, states=_states(view)), tried.status
+        return redirect(url_for("scorecards.show", interview_id=interview_id), 303)
+    if view.state != "submitted":
+        return redirect(url_for("scorecards.show", interview_id=interview_id), 303)
+    return render_template("scorecards/correct.html", view=view, form=form, states=_states(view))
+
+
+@blueprint.post("/correction/discard")
+def discard(interview_id: int) -> ResponseReturnValue:
+    discard_correction(this.session(), actor=this.actor(), interview_id=interview_id, now=this.now())
+    flash(this.language().gettext("The correction is thrown away. What you submitted counts, as before."))
+    return redirect(url_for("scorecards.show", interview_id=interview_id), 303)
+
+
+def _read(interview_id: int) -> ScorecardView:
+    return get_scorecard(this.session(), actor=this.actor(), interview_id=interview_id)
+
+
+def _sheet(view: ScorecardView, competency: str | None) -> Sheet:
+    if competency is None:
+        return Sheet.of_whole(view)
+    if competency not in view.kit:
+        raise NotFound("competency", competency)
+    return Sheet.of_competency(view, competency)
+
+
+def _page(interview_id: int, competency: str | None) -> ResponseReturnValue:
+    sheet, form = _sheet(_read(interview_id), competency), CardForm()
+    if request.method == "GET":
+        return _render(sheet, show_stored(sheet))
+    tried = attempt(form, lambda: _save(sheet, form), rubric=sheet.view.interview.rubric)
+    if not tried.failed:
+        return redirect(_after(sheet), 303)
+    sheet = _sheet(_read(interview_id), competency)
+    shown = show_both(sheet, form) if tried.conflict == "stale" else show_typed(sheet)
+    return _render(sheet, shown, notices=tuple(form.notices)), tried.status
+
+
+def _autosave(interview_id: int, competency: str | None) -> ResponseReturnValue:
+    language = this.language()
     try:
-        view = _save(interview_id, competency, form)
+        sheet = _sheet(_read(interview_id), competency)
+        view = _save(sheet, CardForm())
     except HiringError as error:
         this.session().rollback()
         status = 409 if isinstance(error, Conflict) else 422 if isinstance(error, Invalid) else 404
-        return jsonify(state="refused", words=say_error(error, this.language())), status
-    words = this.language().gettext("Saved at %(time)s.", time=this.language().time(this.to_local(this.now())))
-    return jsonify(state="saved", version=view.version, words=words)
+        return jsonify(state="refused", words=say_error(error, language)), status
+    words = language.gettext("Saved at %(time)s.", time=language.time(this.to_local(this.now())))
+    seen = seal({**sheet.stored().pieces(), **sheet.typed().cleaned().pieces()})
+    return jsonify(state="saved", version=view.version, seen=seen, words=words)
 
 
-def _save(interview_id: int, competency: str, form: RatingForm) -> ScorecardView:
-    draft = form.draft(competency)
-    return save_rating(
+def _save(sheet: Sheet, form: CardForm) -> ScorecardView:
+    typed = sheet.typed()
+    return save_draft(
         this.session(),
         actor=this.actor(),
-        interview_id=interview_id,
+        interview_id=sheet.view.interview.id,
         version=form.version.data or 0,
-        competency=competency,
-        observed=draft.observed,
-        value=draft.value,
-        evidence=draft.evidence,
+        ratings=typed.ratings,
+        notes=typed.notes,
+        flags=typed.flags,
+        private_notes=typed.private_notes,
+        seen=form.marks(),
         now=this.now(),
     )
 
 
-def _after(view: ScorecardView, competency: str) -> str:
+def _after(sheet: Sheet) -> str:
     """The next competency of the kit, and after the last one the overview."""
-    kit = view.interview.kit
-    place = kit.index(competency) + 1
-    if request.form.get("then") == "overview" or place == len(kit):
-        return url_for("scorecards.show", interview_id=view.interview.id)
-    return url_for("scorecards.rate", interview_id=view.interview.id, competency=kit[place])
+    identity, kit = sheet.view.interview.id, sheet.view.kit
+    if request.form.get("then") == "overview" or sheet.competency in (None, kit[-1]):
+        return url_for("scorecards.show", interview_id=identity)
+    return url_for("scorecards.rate", interview_id=identity, competency=kit[kit.index(sheet.competency or "") + 1])
 
 
 def _overview(view: ScorecardView, notices: tuple[str, ...] = ()) -> str:
     language, rubric = this.language(), view.interview.rubric
-    answered = [
-        Rating(item.competency, item.value if item.observed else None, item.evidence)
-        for item in view.ratings
-        if item.observed is False or item.value is not None
-    ]
-    problems = check_complete(answered, kit=view.interview.kit, scale=rubric.scale)
+    problems = () if view.state == "submitted" else missing_before_submit(view)
     missing = {problem.where: say_problem(problem, language, rubric) for problem in problems}
-    shown = tuple(notice for notice in notices if notice not in missing.values())
-    return render_template("scorecards/show.html", view=view, missing=missing, notices=shown, states=_states(view))
-
-
-def _rating_page(view: ScorecardView, competency: str, form: RatingForm, conflict: str | None = None) -> str:
-    rubric, interview = view.interview.rubric, view.interview
-    place = interview.kit.index(competency)
+    corrections = list_own_corrections(this.session(), actor=this.actor(), interview_id=view.interview.id)
     return render_template(
-        "scorecards/rate.html",
+        "scorecards/show.html",
         view=view,
-        form=form,
-        competency=rubric.competency(competency),
-        standard=interview.profile.sought.standard(competency),
-        questions=_questions(view, competency),
-        place=place + 1,
-        following=rubric.competency(interview.kit[place + 1]) if place + 1 < len(interview.kit) else None,
-        saved=view.rating(competency) if conflict == "stale" else None,
+        missing=missing,
+        notices=tuple(notice for notice in notices if notice not in missing.values()),
         states=_states(view),
-        locked=view.state == "submitted",
+        raised=[flag for flag in rubric.red_flags if flag.id in view.flags],
+        effects=_effects(view),
+        corrections=corrections,
     )
 
 
-def _questions(view: ScorecardView, competency: str) -> tuple[Asked, ...]:
-    """The questions that the profile's answers switch on, each with its probes in the reader's language."""
-    profile, locale = view.interview.profile, this.language().locale
+def _render(sheet: Sheet, shown: Shown, notices: tuple[str, ...] = ()) -> str:
+    view = sheet.view
+    given = {
+        "view": view,
+        "sheet": sheet,
+        "shown": shown,
+        "notices": notices,
+        "states": _states(view),
+        "effects": _effects(view),
+        "locked": view.state == "submitted",
+    }
+    if sheet.competency is None:
+        return render_template("scorecards/remarks.html", **given)
+    rubric, kit = view.interview.rubric, view.kit
+    place = kit.index(sheet.competency)
+    return render_template(
+        "scorecards/rate.html",
+        competency=rubric.competency(sheet.competency),
+        standard=view.interview.profile.sought.standard(sheet.competency),
+        questions=_with_probes(sheet),
+        place=place + 1,
+        following=rubric.competency(kit[place + 1]) if place + 1 < len(kit) else None,
+        **given,
+    )
+
+
+def _with_probes(sheet: Sheet) -> tuple[Asked, ...]:
+    """Each question with the probes that the profile's answers switch on, in the reader's language."""
+    profile, locale = sheet.view.interview.profile, this.language().locale
     values = answer_values(profile.rubric, profile.answers, profile.level_sought)
-    asked = []
-    for question in view.interview.rubric.competency(competency).questions:
-        if question.when is None or holds(question.when, values):
-            probes = (probe for probe in question.probes if probe.when is None or holds(probe.when, values))
-            asked.append((question, tuple(probe.text[locale] for probe in probes)))
-    return tuple(asked)
+    return tuple(
+        (question, tuple(item.text[locale] for item in question.probes if item.when is None or holds(item.when, values)))
+        for question in sheet.questions
+    )
+
+
+def _effects(view: ScorecardView) -> dict[str, str]:
+    """What each red flag of the rubric does, by flag."""
+    rubric = view.interview.rubric
+    return {flag.id: say_effect(flag, rubric, this.language()) for flag in rubric.red_flags}
 
 
 def _states(view: ScorecardView) -> dict[str, str]:

@@ -20,7 +20,7 @@ def card(served: Served, open_context: OpenContext) -> Iterator[str]:
     page.goto(f"{served.address}/positions")
     page.get_by_role("link", name="Strategic Account Manager, Germany and the Nordics").first.click()
     page.get_by_role("link", name="Hugh Pellew").first.click()
-    page.get_by_role("link", name="Plan an interview").click()
+    page.get_by_role("link", name="Plan an interview", exact=True).click()
     for box in page.locator("[name=kit]").all():
         box.set_checked(box.get_attribute("value") in ("negotiation", "communication"))
     page.fill("main [name=title]", "On a bad line")
