@@ -69,7 +69,7 @@ def _is_owed(told: Told | None, link: PersonalLink | None) -> bool:
 @limiter.limit(WRONG_LINKS, deduct_when=lambda response: response.status_code == 404)
 def enter(token: str) -> ResponseReturnValue:
     """What the link is for, and a button that lets the guest in: a mail program that looks at links opens nothing."""
-    if request.method == "GET":
+    if request.method != "POST":
         guest = invitations.find_invitation(this.session(), token=token, now=this.now())
         return render_template("invitations/enter.html", guest=guest), 200 if guest else 404
     try:
@@ -98,7 +98,7 @@ def hide_link(response: Response) -> Response:
 def add(interview_id: int) -> ResponseReturnValue:
     interview = get_interview(this.session(), actor=this.actor(), interview_id=interview_id)
     form = ExternalForm(data={"locale": this.language().locale})
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("invitations/add.html", form=form, interview=interview)
     tried = attempt(form, lambda: _add(form, interview_id))
     if tried.failed:
@@ -163,7 +163,7 @@ def _say_made(count: int) -> str:
 def cancel(interview_id: int) -> ResponseReturnValue:
     interview = get_interview(this.session(), actor=this.actor(), interview_id=interview_id)
     form = CancelForm(data={"version": interview.version})
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("invitations/cancel.html", form=form, interview=interview)
     tried = attempt(form, lambda: _cancel(form, interview_id))
     if tried.value is None:
