@@ -50,6 +50,9 @@ class Permission(StrEnum):
     READ_INTERVIEWS = "read interviews"
     MANAGE_INTERVIEWS = "manage interviews"
     SCORE_INTERVIEW = "score interview"
+    READ_DEBRIEFS = "read debriefs"
+    SETTLE_RATINGS = "settle ratings"
+    DECIDE = "decide"
     READ_COMPARISONS = "read comparisons"
     MAKE_DOCUMENTS = "make documents"
     READ_DOCUMENTS = "read documents"
@@ -79,6 +82,9 @@ TABLE: Mapping[Permission, Mapping[Role, Scope]] = {
     _P.READ_INTERVIEWS: {_A: _S.ALL, _R: _S.ALL, _I: _S.OWN_PANEL, _H: _S.OWN_PANEL, _X: _S.OWN_PANEL},
     _P.MANAGE_INTERVIEWS: {_A: _S.ALL, _R: _S.ALL},
     _P.SCORE_INTERVIEW: {_A: _S.OWN_PANEL, _R: _S.OWN_PANEL, _I: _S.OWN_PANEL, _H: _S.OWN_PANEL, _X: _S.OWN_PANEL},
+    _P.READ_DEBRIEFS: {_A: _S.ALL, _R: _S.ALL, _I: _S.OWN_PANEL, _H: _S.OWN_EMPLOYER},
+    _P.SETTLE_RATINGS: {_A: _S.ALL, _R: _S.ALL, _H: _S.OWN_EMPLOYER},
+    _P.DECIDE: {_A: _S.ALL, _R: _S.ALL, _H: _S.OWN_EMPLOYER},
     _P.READ_COMPARISONS: {_A: _S.ALL, _R: _S.ALL, _H: _S.OWN_EMPLOYER},
     _P.MAKE_DOCUMENTS: {_A: _S.ALL, _R: _S.ALL},
     _P.READ_DOCUMENTS: {_A: _S.ALL, _R: _S.ALL, _H: _S.OWN_EMPLOYER},

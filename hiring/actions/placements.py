@@ -25,6 +25,7 @@ from hiring.storage.applications import (
     lock_applications,
 )
 from hiring.storage.candidates import list_claims
+from hiring.storage.debriefs import list_agreed
 from hiring.storage.rows import set_values, write_rows
 from hiring.storage.scorecards import SubmittedCard, list_submitted_cards
 
@@ -84,6 +85,8 @@ def gather_dossiers(
             cards[card.application_id].append(card)
     claims = list_claims(session, {subject.candidate_id for subject in subjects})
     waived = list_waiver_records(session, ids) if waivers is None else waivers
+    settled = ids if only_rater is None else [identity for identity in ids if hidden is not None and identity not in hidden]
+    agreed = defaultdict(tuple, list_agreed(session, settled))
     return {
         subject.application_id: Dossier(
             candidate=subject.name,
@@ -92,6 +95,7 @@ def gather_dossiers(
             facts=subject.facts,
             flags=tuple(flag for card in cards[subject.application_id] for flag in card.flags),
             waivers=tuple(GateWaiver(row.gate, row.reason) for row, _ in waived[subject.application_id]),
+            agreed=agreed[subject.application_id],
         )
         for subject in subjects
     }

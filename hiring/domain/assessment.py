@@ -1,7 +1,8 @@
 """Scorecards, figures and facts of one candidate, held against a profile.
 
-Formulas: docs/method.md. Competency score = mean over raters; composite = sum(weight x score) / sum(weight) over rated
-competencies; coverage = weight rated / weight of the level. Exact fractions throughout; nothing is rounded here.
+Formulas: docs/method.md. Competency score = what the panel agreed on, else the mean over raters; composite = sum(weight x
+score) / sum(weight) over rated competencies; coverage = weight rated / weight of the level. Exact fractions throughout;
+nothing is rounded here.
 """
 
 from __future__ import annotations
@@ -34,6 +35,15 @@ class GateWaiver:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreedRating:
+    """What a panel agreed on for one competency after it had rated apart. It stands beside the initial ratings."""
+
+    competency: str
+    value: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """Everything that is known about one candidate for one position. `facts` by fact id; absent means not known."""
 
@@ -43,6 +53,7 @@ class Dossier:
     facts: Mapping[str, object] | None = None
     flags: tuple[RaisedFlag, ...] = ()
     waivers: tuple[GateWaiver, ...] = ()
+    agreed: tuple[AgreedRating, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +67,8 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class CompetencyResult:
-    """`mean` None: not rated by anybody. `score` is the mean after the caps of unresolved red flags."""
+    """`mean` None: not rated by anybody. `score` is the agreed rating, or without one the mean, after the caps of unresolved
+    red flags."""
 
     competency: str
     judgements: tuple[Judgement, ...]
@@ -69,7 +81,9 @@ class CompetencyResult:
     capped_by: tuple[str, ...]
     """Red flags whose cap lowered the score."""
     work_sample: Fraction | None
-    """Mean of the ratings that rest on a work sample."""
+    """Mean of the ratings that rest on a work sample; the agreed rating where there is one."""
+    agreed: int | None = None
+    """What the panel agreed on; None: nothing, or nobody rated the competency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +161,10 @@ def _check(dossier: Dossier, profile: Profile) -> None:
             if (card.rater, rating.competency) in seen:
                 problems.append(Problem("rating_repeated", where))
             seen.add((card.rater, rating.competency))
+    for item in dossier.agreed:
+        if item.value not in scale.values:
+            values = {"value": item.value, "lowest": scale.lowest, "highest": scale.highest}
+            problems.append(Problem("rating_off_scale", f"{dossier.candidate} / {item.competency}", values))
     if problems:
         raise Invalid(problems)
 
@@ -165,7 +183,8 @@ def _competency_result(competency: str, dossier: Dossier, profile: Profile) -> C
                 sampled.append(rating.value)
     values = [judgement.value for judgement in judgements]
     mean = _mean(values)
-    score, capped_by = _capped(competency, mean, dossier, profile)
+    agreed = None if mean is None else next((item.value for item in dossier.agreed if item.competency == competency), None)
+    score, capped_by = _capped(competency, mean if agreed is None else Fraction(agreed), dossier, profile)
     spread = max(values) - min(values) if values else None
     return CompetencyResult(
         competency=competency,
@@ -176,7 +195,8 @@ def _competency_result(competency: str, dossier: Dossier, profile: Profile) -> C
         range=spread,
         discuss=spread is not None and spread >= profile.rubric.rules.discuss_from,
         capped_by=capped_by,
-        work_sample=_mean(sampled),
+        work_sample=Fraction(agreed) if sampled and agreed is not None else _mean(sampled),
+        agreed=agreed,
     )
 
 
@@ -185,17 +205,17 @@ def _mean(values: list[int]) -> Fraction | None:
 
 
 def _capped(
-    competency: str, mean: Fraction | None, dossier: Dossier, profile: Profile
+    competency: str, rating: Fraction | None, dossier: Dossier, profile: Profile
 ) -> tuple[Fraction | None, tuple[str, ...]]:
-    if mean is None:
+    if rating is None:
         return None, ()
     caps = [
         (flag.cap, flag.id)
         for flag in open_flags(dossier, profile)
-        if flag.effect is FlagEffect.CAP and flag.cap is not None and competency in flag.competencies and flag.cap < mean
+        if flag.effect is FlagEffect.CAP and flag.cap is not None and competency in flag.competencies and flag.cap < rating
     ]
     if not caps:
-        return mean, ()
+        return rating, ()
     return Fraction(min(cap for cap, _ in caps)), tuple(sorted(flag for _, flag in caps))
 
 

@@ -92,6 +92,9 @@ PROBLEMS = {
         "A comparison holds at most %(most)s candidates; there are %(count)s with submitted scorecards."
     ),
     "not_revealed": N_("The ratings of “%(where)s” are not revealed yet: some interviewers have still to submit."),
+    "agreed_without_ratings": N_("Nobody rated this competency: there is nothing to agree on."),
+    "answer_missing": N_("Write what the candidate answered."),
+    "outcome_unknown": N_("Choose what is decided."),
     "nothing_submitted": N_("No scorecard is submitted yet: there is nothing to reveal."),
     "own_scorecard_open": N_("Submit your own scorecard of “%(where)s” first: until then others' ratings stay hidden."),
     # accounts

@@ -18,6 +18,8 @@ from hiring.actions import (
     candidates,
     comments,
     corrections,
+    debriefs,
+    decisions,
     employers,
     intake,
     interviews,
@@ -32,7 +34,7 @@ from hiring.domain.figures import FigureClaim
 from hiring.errors import Forbidden
 from hiring.storage.database import Database
 from hiring.storage.interview_tables import PlanRow
-from hiring.storage.tables import AuditRow
+from hiring.storage.tables import ApplicationRow, AuditRow
 
 PERSON = {"email": "", "phone": "", "city": "", "headline": "", "notes": ""}
 SECRET = "Засекреченный"
@@ -281,6 +283,40 @@ def reveal_early(world: World) -> Act:
     )
 
 
+def _version(world: World, identity: int) -> int:
+    return world.session.get_one(ApplicationRow, identity, populate_existing=True).version
+
+
+def agree_rating(world: World) -> Act:
+    identity = world.scored_application(SECRET, 4)
+    form = {"version": _version(world, identity), "competency": "negotiation", "value": 3, "reason": SECRET}
+    return lambda: debriefs.agree_rating(world.session, actor=world.recruiter, application_id=identity, now=LATER, **form)
+
+
+def answer_flag(world: World) -> Act:
+    identity = world.application_id
+    view = world.draft(world.interviewer, world.interview_id, 4)
+    scorecards.save_draft(
+        world.session,
+        actor=world.interviewer,
+        interview_id=world.interview_id,
+        version=view.version,
+        ratings=(),
+        flags={"RF5": SECRET},
+        now=NOW,
+    )
+    for rater in (world.interviewer, world.second_interviewer):
+        world.score(rater, world.interview_id, 4)
+    form = {"version": _version(world, identity), "flag": "RF5", "answer": SECRET, "resolved": True}
+    return lambda: debriefs.answer_flag(world.session, actor=world.recruiter, application_id=identity, now=LATER, **form)
+
+
+def decide(world: World) -> Act:
+    identity = world.scored_application(SECRET, 4)
+    form = {"version": _version(world, identity), "outcome": "keep", "reason": SECRET}
+    return lambda: decisions.decide(world.session, actor=world.recruiter, application_id=identity, now=LATER, **form)
+
+
 def make_profile_document(world: World) -> Act:
     identity = world.scored_application(SECRET, 4)
     return lambda: reports.make_profile_document(
@@ -338,6 +374,9 @@ CHANGES: tuple[tuple[Prepare, str, str, str | None], ...] = (
     (discard_correction, "discard_correction", "interview", "interviewer"),
     (reveal_when_due, "reveal_when_due", "application", None),
     (reveal_early, "reveal_early", "application", "recruiter"),
+    (agree_rating, "agree_rating", "application", "recruiter"),
+    (answer_flag, "answer_flag", "application", "recruiter"),
+    (decide, "decide", "application", "recruiter"),
     (make_profile_document, "make_profile_document", "document", "recruiter"),
     (make_comparison_document, "make_comparison_document", "document", "recruiter"),
     (make_brief, "make_brief_document", "document", "recruiter"),

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from hiring.domain.assessment import Dossier, GateWaiver, RaisedFlag, assess
+from hiring.domain.assessment import AgreedRating, Dossier, GateWaiver, RaisedFlag, assess
 from hiring.domain.figures import FigureClaim
 from hiring.domain.gates import GateState, Reason
 from hiring.domain.placement import Placement, place
@@ -22,7 +22,7 @@ from hiring.rubric_files import load_rubric
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases"
-PLACED = ("evidence", "figures", "gates", "levels", "profiles", "red_flags")
+PLACED = ("agreed", "evidence", "figures", "gates", "levels", "profiles", "red_flags")
 """The files whose cases place a candidate; the others are cases of a profile alone."""
 
 
@@ -75,6 +75,7 @@ def read_dossier(given: Mapping[str, Any], profile: Profile) -> Dossier:
         facts=given.get("facts"),
         flags=tuple(read_flag(item) for item in given.get("flags", [])),
         waivers=tuple(GateWaiver(*item) for item in given.get("waivers", {}).items()),
+        agreed=tuple(AgreedRating(*item, "what spoke for it") for item in given.get("agreed", {}).items()),
     )
 
 
@@ -111,7 +112,7 @@ def test_case(name: str) -> None:
     placement = place(assess(read_dossier(case["candidate"], profile), profile))
     found = {key: FOUND[key](placement) for key in case["expect"]}
     expected = {key: EXPECTED.get(key, lambda value: value)(value) for key, value in case["expect"].items()}
-    for key in ("gates", "scores", "ranges", "weights", "minimums", "figures", "why"):
+    for key in ("gates", "scores", "means", "ranges", "weights", "minimums", "figures", "why"):
         if key in expected:
             found[key] = {part: found[key].get(part) for part in expected[key]}
     assert found == expected
@@ -150,6 +151,7 @@ FOUND = {
     "discuss": lambda it: [item.competency for item in it.assessment.competencies if item.discuss],
     "not_assessed": lambda it: list(it.assessment.not_assessed),
     "scores": lambda it: {item.competency: item.score for item in it.assessment.competencies},
+    "means": lambda it: {item.competency: item.mean for item in it.assessment.competencies},
     "ranges": lambda it: {item.competency: item.range for item in it.assessment.competencies},
     "development": lambda it: {step.competency: step.gap for step in it.development},
     "development_order": lambda it: [step.competency for step in it.development],
@@ -165,6 +167,7 @@ EXPECTED = {
     "pass_score": exact,
     "evidence_index": optional,
     "scores": exactly,
+    "means": exactly,
     "development": exactly,
     "weights": exactly,
 }

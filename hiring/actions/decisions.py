@@ -1,0 +1,120 @@
+"""Decisions on an application: by a named person, with a reason, and with what they go against."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from hiring.actions.audit import record
+from hiring.actions.permissions import Actor, Permission, require, require_employer
+from hiring.actions.placements import place_subjects, subject_of
+from hiring.actions.profiles import read_held_position
+from hiring.actions.reveals import require_revealed
+from hiring.actions.texts import TEXT, check_given, check_lengths, check_version, clean_text, refuse
+from hiring.domain.debrief import Outcome, Override, overridden
+from hiring.domain.rubric import Rubric
+from hiring.errors import NotFound, Problem
+from hiring.storage.applications import find_subject, lock_applications
+from hiring.storage.debriefs import list_decision_records
+from hiring.storage.interview_tables import DecisionRow
+from hiring.storage.rows import touch, write_rows
+
+WITHOUT_REVEAL = (Outcome.DECLINE, Outcome.KEEP, Outcome.ADVANCE)
+"""What may be decided on facts alone, before anything is rated or revealed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`level` for another level only; `overrides` are what the method said and the decision goes against."""
+
+    outcome: Outcome
+    level: str | None
+    reason: str
+    overrides: tuple[Override, ...]
+    decided_by_name: str
+    at: dt.datetime
+
+
+def decide(
+    session: Session,
+    *,
+    actor: Actor,
+    application_id: int,
+    version: int,
+    outcome: str,
+    level: str | None = None,
+    reason: str,
+    now: dt.datetime,
+) -> int:
+    """Keeps the decision beside earlier ones; its id. The last one is the one in force.
+
+    What it goes against is kept with it; of ratings that the actor may not see yet, nothing is. Raises Invalid for an
+    unknown outcome or level and a missing reason; Conflict("not_revealed") for an offer or another level before the reveal.
+    """
+    permission = Permission.DECIDE
+    require(actor, permission)
+    lock_applications(session, (application_id,))
+    found = find_subject(session, application_id)
+    if found is None:
+        raise NotFound("application", application_id)
+    position = read_held_position(session, found[0])
+    require_employer(actor, permission, employer_id=position.employer_id, kind="application", identity=application_id)
+    check_version(version, found[0].version)
+    why = clean_text(reason)
+    refuse(
+        [
+            *_check(position.rubric, outcome, level),
+            *check_given("reason_missing", "reason", why),
+            *check_lengths(TEXT, reason=why),
+        ]
+    )
+    chosen = Outcome(outcome)
+    target = level if chosen is Outcome.OTHER_LEVEL else None
+    against: tuple[Override, ...] = ()
+    if found[0].revealed_at is not None or chosen not in WITHOUT_REVEAL:
+        require_revealed(session, actor, (found,))
+        placement = place_subjects(session, [subject_of(found)], {application_id: position.profile})[application_id]
+        against = overridden(placement, chosen, target)
+    row = DecisionRow(
+        application_id=application_id,
+        outcome=chosen.value,
+        level=target,
+        reason=why,
+        overrides=[{"what": item.what, "said": item.said} for item in against],
+        decided_by=actor.account_id,
+        at=now,
+    )
+    session.add(row)
+    touch(found[0], "stage")
+    write_rows(session)
+    detail = {"outcome": chosen.value}
+    record(
+        session, actor=actor, action="decide", object_kind="application", object_id=application_id, detail=detail, now=now
+    )
+    return row.id
+
+
+def read_decisions(session: Session, application_id: int) -> tuple[Decision, ...]:
+    """The newest first, of an application that the caller has found to be in the actor's reach."""
+    return tuple(
+        Decision(
+            outcome=Outcome(row.outcome),
+            level=row.level,
+            reason=row.reason,
+            overrides=tuple(Override(item["what"], item["said"]) for item in row.overrides),
+            decided_by_name=name,
+            at=row.at,
+        )
+        for row, name in list_decision_records(session, application_id)
+    )
+
+
+def _check(rubric: Rubric, outcome: str, level: str | None) -> list[Problem]:
+    if outcome not in list(Outcome):
+        return [Problem("outcome_unknown", "outcome")]
+    levels = [item.id for item in rubric.levels]
+    if outcome == Outcome.OTHER_LEVEL and level not in levels:
+        return [Problem("level_unknown", "level", {"level": level or "", "known": ", ".join(levels)})]
+    return []
