@@ -66,7 +66,7 @@ def make_brief(session: Session, *, actor: Actor, position_id: int, locale: str,
     check_locale(locale)
     missing = _missing(position)
     problems = [Problem("answers_missing", "", {"count": len(missing)})] if missing else []
-    refuse([*problems, *(Problem("restricted", "", {"word": use.word, "ground": use.ground}) for use in _refused(position))])
+    refuse([*problems, *(Problem("restricted", "", {"use": use}) for use in _refused(position))])
 
     def freeze(number: str) -> dict[str, object]:
         return _freeze(session, position, number, locale, now)

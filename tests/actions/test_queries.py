@@ -15,6 +15,7 @@ from hiring.actions import (
     applications,
     approvals,
     audit,
+    briefs,
     candidates,
     comments,
     elsewhere,
@@ -69,6 +70,18 @@ READS: tuple[tuple[str, int, Read], ...] = (
         "scorecard",
         7,
         lambda world: scorecards.get_scorecard(world.session, actor=world.interviewer, interview_id=world.interview_id),
+    ),
+    (
+        "brief",
+        8,
+        lambda world: briefs.get_brief(
+            world.session, actor=world.recruiter, position_id=world.position_id, locale="ru", now=NOW
+        ),
+    ),
+    (
+        "vacancy",
+        4,
+        lambda world: briefs.get_vacancy(world.session, actor=world.recruiter, position_id=world.position_id, locale="ru"),
     ),
     ("intake", 4, lambda world: intake.get_intake(world.session, actor=world.recruiter, position_id=world.position_id)),
     (
@@ -154,9 +167,7 @@ def small(world: World) -> World:
     """With one who keeps an earlier version of the profile, a draft of the next one, and remarks."""
     assert world.other_position_id
     world.score(world.interviewer, world.interview_id, 4)
-    reveals.reveal_early(
-        world.session, actor=world.recruiter, application_id=world.application_id, reason="x", now=NOW
-    )
+    reveals.reveal_early(world.session, actor=world.recruiter, application_id=world.application_id, reason="x", now=NOW)
     adopt(world, "L3")
     world.scored_application("Second", 3)
     save_draft(world, "L1")
