@@ -1,4 +1,4 @@
-"""An employer's own account from nothing to an approved profile; and what a bad line or a second window does.
+"""An employer's own account from nothing to an approved profile and the order; and what a bad line or a second window does.
 
 Every page that is passed is accessible and fits a phone.
 """
@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from browsing import DESK, PHONE, Served, faults_of
 from playwright.sync_api import BrowserContext, Page
+from pypdf import PdfReader
 
 from hiring.domain.rubric import Rubric
 from hiring.language import Language, get_language
@@ -111,9 +113,17 @@ def sort_competencies(walk: Walk) -> None:
     walk.page.get_by_text(walk.language.gettext("Weights from your sorting")).wait_for()
 
 
+def make_order(walk: Walk, locale: str, target: Path) -> str:
+    """The text of the PDF that comes, its whitespace evened."""
+    with walk.page.expect_download() as coming:
+        walk.page.click(f".make-document button[value={locale}]")
+    coming.value.save_as(target)
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(target).pages).replace("\u00ad", "").split())
+
+
 @pytest.mark.parametrize("locale", ["ru", "en"])
-def test_an_employer_comes_from_nothing_to_an_approved_profile(
-    served: Served, open_context: OpenContext, rubric: Rubric, locale: str
+def test_an_employer_comes_from_nothing_to_an_approved_profile_and_the_order(
+    served: Served, open_context: OpenContext, rubric: Rubric, locale: str, tmp_path: Path
 ) -> None:
     walk = enter(served, open_context, locale)
     position = make_position(walk, served, f"From nothing ({locale})")
@@ -139,6 +149,14 @@ def test_an_employer_comes_from_nothing_to_an_approved_profile(
     assert not walk.shows("not approved yet")
     walk.page.goto(f"{position}/intake/print")
     walk.look()
+    walk.page.goto(position)
+    walk.page.get_by_role("link", name=walk.language.gettext("Order, vacancy text and honest picture")).click()
+    walk.look()
+    for tongue in ("ru", "en"):
+        said = make_order(walk, tongue, tmp_path / f"{tongue}.pdf")
+        assert f"From nothing ({locale})" in said and "Keeps and enlarges six client groups." in said
+        assert rubric.competency("team-leadership").short[tongue] in said
+        assert walk.page.inner_text(".page-top-link") in said, "who approved it"
     assert walk.faults == {}
 
 

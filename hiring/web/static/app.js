@@ -7,15 +7,16 @@ document.addEventListener("DOMContentLoaded", () => {
   if (faults) faults.focus();
 });
 
-// A double click sends once. The back button brings the form back to life.
+// A double click sends once; another button of the form is another thing to send. The back button brings it back to life.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post") return;
-  if (form.dataset.sent) {
+  const sent = `${event.submitter?.name} ${event.submitter?.value}`;
+  if (form.dataset.sent === sent) {
     event.preventDefault();
     return;
   }
-  form.dataset.sent = "yes";
+  form.dataset.sent = sent;
   window.setTimeout(() => delete form.dataset.sent, 4000);
 });
 window.addEventListener("pageshow", () => {
