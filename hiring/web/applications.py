@@ -9,6 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hiring.actions.applications import Application, get_application, waive_gate, withdraw_waiver
+from hiring.actions.corrections import read_corrections
 from hiring.actions.interviews import SUBMITTED
 from hiring.actions.next_interviews import get_next_steps
 from hiring.domain.gates import GateResult, GateState
@@ -47,6 +48,7 @@ def show(application_id: int) -> ResponseReturnValue:
         gates=_gates(found, said.gates),
         levels=_levels(found),
         evidence=_evidence(found),
+        corrections=() if found.hidden else read_corrections(this.session(), application_id),
         owed=[line for line in found.interviews if line.id in found.own_scorecards_open],
         can_waive=_can_waive,
         steps=get_next_steps(this.session(), actor=this.actor(), application=found),
