@@ -33,7 +33,7 @@ def place_one(name: str, told: dict[str, Any], answers: dict[str, Any]) -> Place
 @pytest.mark.parametrize("name", TOLD)
 def test_tie(name: str) -> None:
     case = TOLD[name]
-    placed = [place_one(who, told, case.get("answers", {})) for who, told in case["candidates"].items()]
+    placed = [place_one(who, told, case) for who, told in case["candidates"].items()]
     for listed in (placed, placed[::-1]):
         comparison = compare(listed)
         assert list(comparison.order) == case["order"]
