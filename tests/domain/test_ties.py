@@ -21,8 +21,10 @@ CLIENTS = {"industry": "health", "size": "large", "decides": "director"}
 THRESHOLDS = {"long_term_clients": [2, 5, 9]}
 
 
-def place_one(name: str, told: dict[str, Any], answers: dict[str, Any]) -> Placement:
-    profile = profile_of({"level": "L2", "answers": {"profile.client_type": CLIENTS, **answers}, "thresholds": THRESHOLDS})
+def place_one(name: str, told: dict[str, Any], case: dict[str, Any]) -> Placement:
+    answers = {"profile.client_type": CLIENTS, **case.get("answers", {})}
+    adjustments = case.get("adjustments", [])
+    profile = profile_of({"level": "L2", "answers": answers, "adjustments": adjustments, "thresholds": THRESHOLDS})
     ratings = {item.id: told.get(item.id, told["everything"]) for item in profile.competencies}
     card = Scorecard("Rater", tuple(Rating(item, value, "what was said") for item, value in ratings.items()))
     claims = (FigureClaim("long_term_clients", Fraction(9), 3, Fraction(1), 3),) if told.get("figures") else ()
