@@ -29,6 +29,7 @@ from hiring.actions.outbox import (
 )
 from hiring.errors import Conflict, Forbidden, NotFound
 from hiring.storage.interview_tables import MailRow
+from hiring.storage.tables import ApplicationRow
 
 DESK = Desk("https://hiring.example.org", ZoneInfo("Europe/Moscow"), "en")
 DAY = dt.timedelta(days=1)
@@ -195,6 +196,20 @@ def test_an_interview_that_is_rated_is_not_called_off(world: World) -> None:
     with pytest.raises(Conflict) as refused:
         cancel(world)
     assert refused.value.code == "interview_begun"
+
+
+def test_calling_off_the_last_interview_that_was_waited_for_reveals_the_others(world: World) -> None:
+    assert world.interview_id
+    world.score(world.interviewer, world.interview(world.application_id, world.interviewer, title="Held"), 3)
+    assert revealed_at(world) is None
+    cancel(world)
+    assert revealed_at(world) == NOW
+
+
+def revealed_at(world: World) -> dt.datetime | None:
+    row = world.session.get(ApplicationRow, world.application_id, populate_existing=True)
+    assert row is not None
+    return row.revealed_at
 
 
 def test_a_stale_page_calls_nothing_off(world: World) -> None:
