@@ -63,6 +63,8 @@ ACTIONS = (
     "agree_rating",
     "answer_flag",
     "decide",
+    "move_application",
+    "change_stages",
     "make_profile_document",
     "make_comparison_document",
     "make_brief_document",

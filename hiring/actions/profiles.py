@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from hiring.actions.permissions import Actor, Permission, employer_scope, require_employer
 from hiring.actions.rubrics import load_rubrics
+from hiring.domain.pipeline import Stage
 from hiring.domain.profile import Adjustment, Profile, Threshold, build_profile
 from hiring.domain.rubric import Rubric
 from hiring.errors import NotFound
@@ -45,6 +46,8 @@ class Position:
     profile_reason: str
     created_at: dt.datetime
     newest_number: int
+    stages: tuple[Stage, ...] = ()
+    """Those of the pipeline that the position names itself, in order; empty: the usual ones."""
 
 
 def read_position(session: Session, position_id: int) -> Position:
@@ -149,4 +152,10 @@ def _position(record: PositionRecord, rubrics: dict[str, Rubric]) -> Position:
         profile_reason=profile.reason,
         created_at=row.created_at,
         newest_number=profile.number,
+        stages=read_stages(row.stages),
     )
+
+
+def read_stages(kept: Iterable[Mapping[str, str]]) -> tuple[Stage, ...]:
+    """As they are kept with a position."""
+    return tuple(Stage(item["id"], item["name"]) for item in kept)

@@ -82,7 +82,7 @@ class PositionRow(Base):
     status: Mapped[str] = mapped_column(String(20), default="open")
     """open or closed"""
     stages: Mapped[list[Any]] = mapped_column(default=list)
-    """Own stages of the pipeline, [{id, name}] in order; empty: the usual ones."""
+    """Own stages of the pipeline between its first and last ones, [{id, name}] in order; empty: the usual ones."""
     created_at: Mapped[dt.datetime]
     version: Mapped[int] = mapped_column(default=1)
 

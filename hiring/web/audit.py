@@ -59,6 +59,8 @@ DEEDS = {
     "agree_rating": N_("entered or withdrew an agreed rating"),
     "answer_flag": N_("answered a red flag"),
     "decide": N_("decided about a candidate"),
+    "move_application": N_("moved a candidate to another stage"),
+    "change_stages": N_("changed the stages of a position"),
     "reveal_early": N_("had the ratings of a candidate revealed early"),
     "make_profile_document": N_("made a candidate's profile"),
     "make_comparison_document": N_("made a comparison"),

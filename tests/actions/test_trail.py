@@ -23,6 +23,7 @@ from hiring.actions import (
     employers,
     intake,
     interviews,
+    pipeline,
     positions,
     reports,
     reveals,
@@ -31,6 +32,7 @@ from hiring.actions import (
 )
 from hiring.actions.permissions import Actor
 from hiring.domain.figures import FigureClaim
+from hiring.domain.pipeline import Stage
 from hiring.errors import Forbidden
 from hiring.storage.database import Database
 from hiring.storage.interview_tables import PlanRow
@@ -317,6 +319,19 @@ def decide(world: World) -> Act:
     return lambda: decisions.decide(world.session, actor=world.recruiter, application_id=identity, now=LATER, **form)
 
 
+def move_applications(world: World) -> Act:
+    identity = world.application(candidate_id=world.candidate(SECRET))
+    form = {"seen": {identity: "new"}, "stage": "declined", "decline_reason": "other", "note": SECRET}
+    return lambda: pipeline.move_applications(
+        world.session, actor=world.recruiter, position_id=world.position_id, now=LATER, **form
+    )
+
+
+def change_stages(world: World) -> Act:
+    form = {"position_id": world.position_id, "version": 1, "stages": (Stage("", SECRET),)}
+    return lambda: pipeline.change_stages(world.session, actor=world.recruiter, now=LATER, **form)
+
+
 def make_profile_document(world: World) -> Act:
     identity = world.scored_application(SECRET, 4)
     return lambda: reports.make_profile_document(
@@ -377,6 +392,8 @@ CHANGES: tuple[tuple[Prepare, str, str, str | None], ...] = (
     (agree_rating, "agree_rating", "application", "recruiter"),
     (answer_flag, "answer_flag", "application", "recruiter"),
     (decide, "decide", "application", "recruiter"),
+    (move_applications, "move_application", "application", "recruiter"),
+    (change_stages, "change_stages", "position", "recruiter"),
     (make_profile_document, "make_profile_document", "document", "recruiter"),
     (make_comparison_document, "make_comparison_document", "document", "recruiter"),
     (make_brief, "make_brief_document", "document", "recruiter"),
