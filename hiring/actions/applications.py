@@ -12,6 +12,7 @@ from hiring.actions.application_lines import ApplicationLine as ApplicationLine
 from hiring.actions.application_lines import application_lines
 from hiring.actions.audit import record
 from hiring.actions.candidates import CandidateLine
+from hiring.actions.decisions import Decision, decisions_of
 from hiring.actions.interviews import InterviewLine, list_interviews_of
 from hiring.actions.permissions import Actor, Permission, employer_scope, require, require_employer
 from hiring.actions.placements import place_subjects, refresh_summaries, subject_of
@@ -19,7 +20,7 @@ from hiring.actions.placements import recompute_summaries as recompute_summaries
 from hiring.actions.positions import Position
 from hiring.actions.profiles import read_held_position
 from hiring.actions.reports import DocumentLine, list_documents_of
-from hiring.actions.reveals import EarlyReveal, read_early_reveal, sight_from
+from hiring.actions.reveals import EarlyReveal, sight_from
 from hiring.actions.texts import TEXT, check_given, check_lengths, clean_text, refuse
 from hiring.domain.blindness import Seat
 from hiring.domain.placement import Placement
@@ -30,12 +31,12 @@ from hiring.storage.applications import (
     find_application_id,
     find_subject,
     list_line_records,
-    list_waiver_records,
     lock_applications,
     put_waiver,
     remove_waiver,
 )
 from hiring.storage.rows import add_row, find_row
+from hiring.storage.rulings import EARLY_REVEAL, WAIVER, list_rulings
 from hiring.storage.tables import ApplicationRow, CandidateRow, PositionRow
 
 
@@ -71,6 +72,8 @@ class Application:
     ratings before giving an own one."""
     revealed_at: dt.datetime | None = None
     early_reveal: EarlyReveal | None = None
+    decisions: tuple[Decision, ...] = ()
+    """The newest first; none for a reader who owes a scorecard."""
 
     @property
     def submitted(self) -> int:
@@ -102,12 +105,12 @@ def get_application(session: Session, *, actor: Actor, application_id: int) -> A
     row, candidate = found
     interviews = list_interviews_of(session, row.id)
     sight = sight_from({row.id: _seats(interviews)}, actor, (row,))
-    waivers = list_waiver_records(session, (row.id,))
+    rulings = list_rulings(session, (row.id,))
     placements = place_subjects(
         session,
         [subject_of(found)],
         {row.id: position.profile},
-        waivers=waivers,
+        rulings=rulings,
         only_rater=actor.account_id if sight.hidden else None,
     )
     return Application(
@@ -117,13 +120,19 @@ def get_application(session: Session, *, actor: Actor, application_id: int) -> A
         position=position,
         placement=placements[row.id],
         interviews=interviews,
-        waivers=tuple(WaiverLine(waiver.gate, waiver.reason, name, waiver.created_at) for waiver, name in waivers[row.id]),
+        waivers=tuple(
+            WaiverLine(item.key, item.reason, item.account_name, item.at) for item in rulings[row.id] if item.kind == WAIVER
+        ),
         documents=list_documents_of(session, "application", row.id),
         version=row.version,
         own_scorecards_open=sight.owed.get(row.id, ()),
         hidden=bool(interviews) and row.id in sight.hidden,
         revealed_at=row.revealed_at,
-        early_reveal=read_early_reveal(session, row.id) if row.revealed_at else None,
+        early_reveal=next(
+            (EarlyReveal(item.account_name, item.reason, item.at) for item in rulings[row.id] if item.kind == EARLY_REVEAL),
+            None,
+        ),
+        decisions=() if row.id in sight.owed else decisions_of(rulings[row.id]),
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from hiring.actions.audit import record
-from hiring.actions.decisions import Decision, read_decisions
+from hiring.actions.decisions import Decision, decisions_of
 from hiring.actions.permissions import Actor, Permission, Scope, require, require_employer
 from hiring.actions.placements import place_subjects, refresh_summaries, subject_of
 from hiring.actions.profiles import Position, read_held_position
@@ -22,10 +22,8 @@ from hiring.domain.debrief import debrief_order
 from hiring.domain.placement import Placement
 from hiring.errors import NotFound, Problem
 from hiring.storage.applications import SubjectRecord, find_subject, lock_applications
+from hiring.storage.debriefs import FlagAnswer as FlagAnswer
 from hiring.storage.debriefs import (
-    AgreedRecord,
-    FlagAnswer,
-    list_agreed_records,
     list_flag_answers,
     put_agreed,
     put_flag_answer,
@@ -33,6 +31,8 @@ from hiring.storage.debriefs import (
 )
 from hiring.storage.reveals import list_blind_seats
 from hiring.storage.rows import touch, write_rows
+from hiring.storage.rulings import AGREED, list_rulings
+from hiring.storage.rulings import Ruling as Ruling
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Debrief:
     position: Position
     placement: Placement
     order: tuple[CompetencyResult, ...]
-    agreed: tuple[AgreedRecord, ...]
+    agreed: tuple[Ruling, ...]
     flags: tuple[RaisedFlag, ...]
     answers: tuple[FlagAnswer, ...]
     decisions: tuple[Decision, ...]
@@ -55,17 +55,18 @@ def get_debrief(session: Session, *, actor: Actor, application_id: int) -> Debri
     """Raises Conflict("not_revealed") before the reveal, Conflict("own_scorecard_open") for one who still has to rate."""
     found, position = _reach(session, actor, Permission.READ_DEBRIEFS, application_id)
     row, candidate = found
-    placement = place_subjects(session, [subject_of(found)], {row.id: position.profile})[row.id]
+    rulings = list_rulings(session, (row.id,))
+    placement = place_subjects(session, [subject_of(found)], {row.id: position.profile}, rulings=rulings)[row.id]
     return Debrief(
         application_id=row.id,
         candidate_name=candidate.name,
         position=position,
         placement=placement,
         order=debrief_order(placement.assessment),
-        agreed=list_agreed_records(session, row.id),
+        agreed=tuple(item for item in rulings[row.id] if item.kind == AGREED),
         flags=placement.assessment.dossier.flags,
         answers=list_flag_answers(session, row.id),
-        decisions=read_decisions(session, row.id),
+        decisions=decisions_of(rulings[row.id]),
         version=row.version,
     )
 

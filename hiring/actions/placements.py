@@ -11,28 +11,26 @@ from fractions import Fraction
 from sqlalchemy.orm import Session
 
 from hiring.actions.profiles import hold, read_positions
-from hiring.domain.assessment import Dossier, GateWaiver, assess
+from hiring.domain.assessment import AgreedRating, Dossier, GateWaiver, assess
 from hiring.domain.gates import GateState
 from hiring.domain.placement import Placement, place
 from hiring.domain.profile import Profile
 from hiring.domain.scorecard import Rating, Scorecard
 from hiring.storage.applications import (
     SubjectRecord,
-    WaiverRecord,
     list_application_ids,
     list_subjects,
-    list_waiver_records,
     lock_applications,
 )
 from hiring.storage.candidates import list_claims
-from hiring.storage.debriefs import list_agreed
 from hiring.storage.rows import set_values, write_rows
+from hiring.storage.rulings import AGREED, WAIVER, Ruling, list_rulings
 from hiring.storage.scorecards import SubmittedCard, list_submitted_cards
 
 BATCH = 200
 """Applications computed anew at once: a bound on memory and on the length of a statement."""
 
-Waivers = Mapping[int, tuple[WaiverRecord, ...]]
+Rulings = Mapping[int, tuple[Ruling, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +54,11 @@ def place_subjects(
     subjects: Sequence[Subject],
     profiles: Mapping[int, Profile],
     *,
-    waivers: Waivers | None = None,
+    rulings: Rulings | None = None,
     only_rater: int | None = None,
 ) -> dict[int, Placement]:
     """Placements by application id; `profiles` by application id. Otherwise as `gather_dossiers`."""
-    dossiers = gather_dossiers(session, subjects, waivers=waivers, only_rater=only_rater)
+    dossiers = gather_dossiers(session, subjects, rulings=rulings, only_rater=only_rater)
     return {identity: place(assess(dossier, profiles[identity])) for identity, dossier in dossiers.items()}
 
 
@@ -68,25 +66,26 @@ def gather_dossiers(
     session: Session,
     subjects: Sequence[Subject],
     *,
-    waivers: Waivers | None = None,
+    rulings: Rulings | None = None,
     only_rater: int | None = None,
     hidden: Collection[int] | None = None,
 ) -> dict[int, Dossier]:
     """What was recorded, by application id, from five queries for any number of them.
 
-    `waivers` saves their query where they are read already; `only_rater` leaves out what all others rated, of the
+    `rulings` saves their query where they are read already; `only_rater` leaves out what all others rated, of the
     applications in `hidden` or, without that, of all.
     """
     ids = [subject.application_id for subject in subjects]
     cards: dict[int, list[SubmittedCard]] = defaultdict(list)
+
+    def shows_all(identity: int) -> bool:
+        return only_rater is None or (hidden is not None and identity not in hidden)
+
     for card in list_submitted_cards(session, ids):
-        shown = hidden is not None and card.application_id not in hidden
-        if shown or only_rater in (None, card.rater_id):
+        if shows_all(card.application_id) or card.rater_id == only_rater:
             cards[card.application_id].append(card)
     claims = list_claims(session, {subject.candidate_id for subject in subjects})
-    waived = list_waiver_records(session, ids) if waivers is None else waivers
-    settled = ids if only_rater is None else [identity for identity in ids if hidden is not None and identity not in hidden]
-    agreed = defaultdict(tuple, list_agreed(session, settled))
+    ruled = list_rulings(session, ids) if rulings is None else rulings
     return {
         subject.application_id: Dossier(
             candidate=subject.name,
@@ -94,11 +93,22 @@ def gather_dossiers(
             figures=claims[subject.candidate_id],
             facts=subject.facts,
             flags=tuple(flag for card in cards[subject.application_id] for flag in card.flags),
-            waivers=tuple(GateWaiver(row.gate, row.reason) for row, _ in waived[subject.application_id]),
-            agreed=agreed[subject.application_id],
+            waivers=tuple(
+                GateWaiver(item.key, item.reason) for item in ruled[subject.application_id] if item.kind == WAIVER
+            ),
+            agreed=_agreed(ruled[subject.application_id]) if shows_all(subject.application_id) else (),
         )
         for subject in subjects
     }
+
+
+def _waivers(rulings: Iterable[Ruling]) -> tuple[GateWaiver, ...]:
+    return tuple(GateWaiver(item.key, item.reason) for item in rulings if item.kind == WAIVER)
+
+
+def _agreed(rulings: Iterable[Ruling]) -> tuple[AgreedRating, ...]:
+    settled = (item for item in rulings if item.kind == AGREED and item.value is not None)
+    return tuple(AgreedRating(item.key, item.value or 0, item.reason) for item in settled)
 
 
 def merge_cards(cards: Iterable[SubmittedCard]) -> tuple[Scorecard, ...]:

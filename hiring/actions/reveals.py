@@ -15,7 +15,7 @@ from hiring.domain.blindness import Seat, owes, quorum_reached, sees_ratings
 from hiring.errors import Conflict, NotFound
 from hiring.storage.applications import SubjectRecord, ids_of_position, lock_applications
 from hiring.storage.interview_tables import EarlyRevealRow
-from hiring.storage.reveals import find_early_reveal, find_quorum, list_blind_seats
+from hiring.storage.reveals import find_quorum, list_blind_seats
 from hiring.storage.rows import find_row
 from hiring.storage.tables import ApplicationRow
 
@@ -111,12 +111,6 @@ def reveal_early(session: Session, *, actor: Actor, application_id: int, reason:
     row.revealed_at = now
     session.add(EarlyRevealRow(application_id=application_id, account_id=actor.account_id, reason=why, at=now))
     _note(session, actor, "reveal_early", application_id, seats, now)
-
-
-def read_early_reveal(session: Session, application_id: int) -> EarlyReveal | None:
-    """Of an application that the caller has found to be in the actor's reach."""
-    found = find_early_reveal(session, application_id)
-    return None if found is None else EarlyReveal(*found)
 
 
 def _open_seats(seats: Iterable[Seat]) -> tuple[int, ...]:

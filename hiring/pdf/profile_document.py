@@ -39,7 +39,8 @@ METHOD = (
         "evidence. Nobody sees another's ratings before handing in their own."
     ),
     N_(
-        "A competency's score is the mean of its ratings. The overall score weighs the competencies as this profile does; "
+        "A competency's score is the mean of its ratings, or what the panel agreed on afterwards; the initial ratings are "
+        "shown beside it. The overall score weighs the competencies as this profile does; "
         "what was not assessed counts neither for nor against. Rounding happens in print only."
     ),
     N_(
@@ -103,9 +104,13 @@ def _competency(placement: Placement, standard: Standard, language: Language) ->
         ratings=tuple(sorted(item.value for item in result.judgements)),
         score=result.score,
         minimum=standard.minimum,
-        words=describe_score(result.score, standard, language),
-        discuss=result.discuss,
+        words=_with_agreement(describe_score(result.score, standard, language), result.agreed, language),
+        discuss=result.discuss and result.agreed is None,
     )
+
+
+def _with_agreement(words: str, agreed: int | None, language: Language) -> str:
+    return words if agreed is None else f"{words}; {language.gettext('agreed by the panel: %(value)s', value=agreed)}"
 
 
 def _figure(placement: Placement, result: FigureResult, language: Language) -> FigureLine:

@@ -1,67 +1,27 @@
-"""What a panel settled after the reveal: agreed ratings, answers to red flags, decisions."""
+"""What a panel settles after the reveal: agreed ratings and answers to red flags."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from hiring.domain.assessment import AgreedRating
-from hiring.storage.interview_tables import ConsensusRow, DecisionRow, FlagAnswerRow
+from hiring.storage.interview_tables import ConsensusRow, FlagAnswerRow
 from hiring.storage.rows import write_rows
 from hiring.storage.tables import AccountRow
 
-DecisionRecord = Row[DecisionRow, str]
-
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """One entry with the name of who made it."""
+class FlagAnswer:
+    """How the probe of a flag was answered, and who wrote it down."""
 
     account_name: str
     at: dt.datetime
-
-
-@dataclass(frozen=True, slots=True)
-class AgreedRecord(Settled):
-    competency: str
-    value: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class FlagAnswer(Settled):
     flag: str
     answer: str
     resolved: bool
-
-
-def list_agreed(session: Session, application_ids: Collection[int]) -> Mapping[int, tuple[AgreedRating, ...]]:
-    """By application, in the order of the competencies' ids."""
-    found: dict[int, list[AgreedRating]] = defaultdict(list)
-    statement = (
-        select(ConsensusRow.application_id, ConsensusRow.competency, ConsensusRow.value, ConsensusRow.reason)
-        .where(ConsensusRow.application_id.in_(application_ids))
-        .order_by(ConsensusRow.competency)
-    )
-    for application, competency, value, reason in session.execute(statement):
-        found[application].append(AgreedRating(competency, value, reason))
-    return {identity: tuple(found[identity]) for identity in application_ids}
-
-
-def list_agreed_records(session: Session, application_id: int) -> tuple[AgreedRecord, ...]:
-    """With who entered it, and when."""
-    statement = (
-        select(AccountRow.name, ConsensusRow.at, ConsensusRow.competency, ConsensusRow.value, ConsensusRow.reason)
-        .join(AccountRow, AccountRow.id == ConsensusRow.account_id)
-        .where(ConsensusRow.application_id == application_id)
-        .order_by(ConsensusRow.competency)
-    )
-    return tuple(AgreedRecord(*row) for row in session.execute(statement))
 
 
 def put_agreed(
@@ -105,14 +65,3 @@ def put_flag_answer(
         )
     )
     write_rows(session)
-
-
-def list_decision_records(session: Session, application_id: int) -> tuple[DecisionRecord, ...]:
-    """With the names of who decided, the newest first."""
-    statement = (
-        select(DecisionRow, AccountRow.name)
-        .join(AccountRow, AccountRow.id == DecisionRow.decided_by)
-        .where(DecisionRow.application_id == application_id)
-        .order_by(DecisionRow.id.desc())
-    )
-    return tuple(session.execute(statement).all())

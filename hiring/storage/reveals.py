@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import Row, exists, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from hiring.domain.blindness import Seat
-from hiring.storage.interview_tables import EarlyRevealRow, PlanRow
-from hiring.storage.tables import AccountRow, InterviewRow, PanelRow, ScorecardRow
-
-EarlyRevealRecord = Row[str, str, dt.datetime]
-"""Who revealed early, why, and when."""
+from hiring.storage.interview_tables import PlanRow
+from hiring.storage.tables import InterviewRow, PanelRow, ScorecardRow
 
 
 def list_blind_seats(
@@ -46,12 +42,3 @@ def list_blind_seats(
 def find_quorum(session: Session, position_id: int) -> int | None:
     """As the position's plan has it; None without one: everybody."""
     return session.scalar(select(PlanRow.quorum).where(PlanRow.position_id == position_id))
-
-
-def find_early_reveal(session: Session, application_id: int) -> EarlyRevealRecord | None:
-    statement = (
-        select(AccountRow.name, EarlyRevealRow.reason, EarlyRevealRow.at)
-        .join(AccountRow, AccountRow.id == EarlyRevealRow.account_id)
-        .where(EarlyRevealRow.application_id == application_id)
-    )
-    return session.execute(statement).one_or_none()

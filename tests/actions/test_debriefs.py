@@ -12,7 +12,7 @@ from hiring.actions import scorecards
 from hiring.actions.applications import get_application
 from hiring.actions.candidates import erase_candidate, get_candidate
 from hiring.actions.debriefs import Debrief, agree_rating, answer_flag, get_debrief
-from hiring.actions.decisions import decide, read_decisions
+from hiring.actions.decisions import decide
 from hiring.actions.permissions import Actor, Role
 from hiring.domain.assessment import CompetencyResult
 from hiring.domain.debrief import Outcome, Override
@@ -117,7 +117,7 @@ class TestAgreeing:
         assert (found.agreed, found.score, found.mean, found.range) == (2, 2, 3, 2)
         assert [item.value for item in found.judgements] == [4, 2]
         (record,) = read(world).agreed
-        assert (record.competency, record.value, record.reason) == (DISPUTED, 2, "Both heard the same offer")
+        assert (record.key, record.value, record.reason) == (DISPUTED, 2, "Both heard the same offer")
         assert record.account_name == world.recruiter.name
 
     def test_the_stored_summary_follows(self, world: World) -> None:
@@ -236,7 +236,7 @@ class TestDeciding:
     def test_before_the_reveal_only_what_facts_can_decide(self, world: World) -> None:
         world.score(world.interviewer, world.interview_id, 4)
         decided(world, "decline", reason="No driving licence for a travelling post")
-        (decision,) = read_decisions(world.session, world.application_id)
+        (decision,) = get_application(world.session, actor=world.recruiter, application_id=world.application_id).decisions
         assert decision.overrides == ()
         with pytest.raises(Conflict) as caught:
             decided(world, "offer")
