@@ -21,7 +21,9 @@ STARTS_WITHIN = 90
 def environment(data: Path, **settings: str) -> dict[str, str]:
     """This process's own without any setting of the application, and with these."""
     kept = {
-        name: value for name, value in os.environ.items() if name not in ("HOST", "PORT") and not name.startswith("HIRING_")
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("HOST", "PORT", "SMTP_URL", "MAIL_FROM") and not name.startswith("HIRING_")
     }
     return {
         **kept,
