@@ -60,24 +60,22 @@ def say_subject(kind: LetterKind, facts: LetterFacts, language: Language) -> str
 
 
 def say_letter(kind: LetterKind, facts: LetterFacts, language: Language) -> str:
-    say = language.gettext
-    opening = say(OPENINGS[kind], candidate=facts.candidate, position=facts.position, employer=facts.employer)
-    parts = [say("Hello, %(name)s!", name=facts.person), opening]
+    opening = language.gettext(OPENINGS[kind], candidate=facts.candidate, position=facts.position, employer=facts.employer)
+    parts = [language.gettext("Hello, %(name)s!", name=facts.person), opening]
     if kind is not LetterKind.CANCELLATION:
-        parts += [say_details(facts, language), _say_way(facts, language)]
-        parts.append(say("Rate alone: fill in your scorecard before you talk the candidate over with anybody."))
+        panel = f"{language.gettext('Panel')}: {', '.join(facts.panel)}"
+        parts += [f"{say_details(facts, language)}\n{panel}", _say_way(facts, language)]
+        parts.append(language.gettext("Rate alone: fill in your scorecard before you talk the candidate over with anybody."))
     return "\n\n".join([*parts, facts.sender]) + "\n"
 
 
 def say_details(facts: LetterFacts, language: Language) -> str:
-    """When, how long, where and with whom: a letter that says it otherwise is out of date."""
-    say = language.gettext
-    lines = [(say("Interview"), facts.title), (say("When"), say_moment(facts.when, language))]
+    """When, how long and where: a letter that says it otherwise is out of date. Who else interviews is nobody's change."""
+    lines = [(language.gettext("Interview"), facts.title), (language.gettext("When"), say_moment(facts.when, language))]
     if facts.minutes:
-        lines.append((say("How long"), say("%(minutes)s min", minutes=facts.minutes)))
+        lines.append((language.gettext("How long"), language.gettext("%(minutes)s min", minutes=facts.minutes)))
     if facts.place:
-        lines.append((say("Place or link"), facts.place))
-    lines.append((say("Panel"), ", ".join(facts.panel)))
+        lines.append((language.gettext("Place or link"), facts.place))
     return "\n".join(f"{name}: {value}" for name, value in lines)
 
 

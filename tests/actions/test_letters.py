@@ -147,6 +147,7 @@ def test_who_left_the_panel_is_told_only_if_they_were_asked(world: World) -> Non
     send(world)
     change(world, panel=(world.interviewer.account_id,))
     made = invite(world)
+    assert set(made) == {world.second_interviewer.account_id}
     gone = made[world.second_interviewer.account_id]
     assert event(gone)[0] == "CANCEL" and "without you" in gone.body
     send(world)
