@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -24,16 +24,21 @@ from hiring.actions.accounts import (
     create_first_administrator,
     find_account,
 )
-from hiring.actions.applications import apply_candidate, waive_gate
+from hiring.actions.applications import apply_candidate, get_application, waive_gate
 from hiring.actions.candidates import change_figures, create_candidate, get_candidate
+from hiring.actions.debriefs import agree_rating, answer_flag
+from hiring.actions.decisions import decide
 from hiring.actions.employers import create_employer
 from hiring.actions.interviews import create_interview
 from hiring.actions.passwords import make_one_time_password
 from hiring.actions.permissions import Actor
+from hiring.actions.plans import get_plan, save_plan
 from hiring.actions.positions import change_profile, create_position, get_position
 from hiring.actions.rubrics import import_rubric
-from hiring.actions.scorecards import DraftRating, save_draft, submit_scorecard
+from hiring.actions.scorecard_content import DraftRating
+from hiring.actions.scorecards import save_draft, submit_scorecard
 from hiring.domain.figures import FigureClaim
+from hiring.domain.interview_plan import PlannedSeat
 from hiring.domain.profile import Adjustment, Threshold
 from hiring.errors import Conflict
 from hiring.rubric_files import find_rubric, read_rubric_document
@@ -66,10 +71,13 @@ class _Stage:
     actors: dict[str, Actor] = field(default_factory=dict)
     employers: dict[str, int] = field(default_factory=dict)
     positions: dict[str, int] = field(default_factory=dict)
+    locales: dict[str, str] = field(default_factory=dict)
     recruiters: dict[str, Actor] = field(default_factory=dict)
     """By position."""
     kits: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
     """By position and number of the rubric's session: what is asked there, as far as the position's profile rates it."""
+    sessions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By position, the ids of the sessions of its plan."""
 
     @property
     def opened(self) -> dt.datetime:
@@ -148,7 +156,7 @@ def _let_in(stage: _Stage, entry: Entry, account_id: int, one_time: str, passwor
     """Changes the one-time password, as the person would at the first sign-in."""
     account = find_account(stage.session, account_id=account_id)
     assert account is not None
-    stage.actors[entry["key"]] = account.actor
+    stage.actors[entry["key"]], stage.locales[entry["key"]] = account.actor, entry["locale"]
     change_password(stage.session, actor=account.actor, current=one_time, new=password, now=stage.opened)
 
 
@@ -181,6 +189,26 @@ def _add_position(stage: _Stage, entry: Entry, rubric_row_id: int) -> None:
     if entry["reason"]:
         _adjust(stage, entry)
     _note_kits(stage, key)
+    _plan(stage, entry)
+
+
+def _plan(stage: _Stage, entry: Entry) -> None:
+    """The sessions that the rubric proposes, with the panels of the data."""
+    key, recruiter = entry["key"], stage.recruiters[entry["key"]]
+    identity, locale = stage.positions[key], stage.locales[entry["recruiter"]]
+    proposed = get_plan(stage.session, actor=recruiter, position_id=identity, locale=locale).sessions
+    seats = (tuple(PlannedSeat(stage.actors[rater].account_id) for rater in panel) for panel in entry["plan"])
+    sessions = tuple(replace(item, panel=panel) for item, panel in zip(proposed, seats, strict=True))
+    save_plan(
+        stage.session,
+        actor=recruiter,
+        position_id=identity,
+        version=0,
+        sessions=sessions,
+        quorum=None,
+        now=stage.opened + dt.timedelta(days=1),
+    )
+    stage.sessions[key] = tuple(item.id for item in sessions)
 
 
 def _adjust(stage: _Stage, entry: Entry) -> None:
@@ -256,11 +284,30 @@ def _add_application(stage: _Stage, entry: Entry, candidate_id: int, recorded: d
     for waiver in entry["waivers"]:
         waive_gate(stage.session, actor=recruiter, application_id=application_id, **waiver, now=recorded)
     for interview in entry["interviews"]:
-        kit = stage.kits[position, interview["session"]]
-        _add_interview(stage, interview, application_id, recruiter, kit)
+        _add_interview(stage, interview, application_id, recruiter, position)
+    if "debrief" in entry:
+        _settle(stage, entry["debrief"], application_id, recruiter)
 
 
-def _add_interview(stage: _Stage, entry: Entry, application_id: int, recruiter: Actor, kit: tuple[str, ...]) -> None:
+def _settle(stage: _Stage, entry: Entry, application_id: int, recruiter: Actor) -> None:
+    """What the panel agreed on when it met, and what was decided afterwards."""
+    met = _at(stage, entry["day"], 14)
+    for competency, agreed in entry["agreed"].items():
+        version = get_application(stage.session, actor=recruiter, application_id=application_id).version
+        form = {"application_id": application_id, "version": version, "competency": competency, **agreed}
+        agree_rating(stage.session, actor=recruiter, **form, now=met)
+    for flag, answer in entry.get("answers", {}).items():
+        version = get_application(stage.session, actor=recruiter, application_id=application_id).version
+        form = {"application_id": application_id, "version": version, "flag": flag, **answer}
+        answer_flag(stage.session, actor=recruiter, **form, now=met)
+    for decision in entry["decisions"]:
+        version = get_application(stage.session, actor=recruiter, application_id=application_id).version
+        form = {"application_id": application_id, "version": version, **decision}
+        decide(stage.session, actor=recruiter, **form, now=met + dt.timedelta(hours=2))
+
+
+def _add_interview(stage: _Stage, entry: Entry, application_id: int, recruiter: Actor, position: str) -> None:
+    number = entry["session"]
     begins = _at(stage, entry["day"], entry["hour"])
     interview_id = create_interview(
         stage.session,
@@ -269,7 +316,8 @@ def _add_interview(stage: _Stage, entry: Entry, application_id: int, recruiter: 
         title=entry["title"],
         scheduled_at=begins,
         place=entry["place"],
-        kit=kit,
+        kit=stage.kits[position, number],
+        planned_session=stage.sessions[position][number - 1],
         work_samples=tuple(entry["work_samples"]),
         panel=tuple(stage.actors[rater].account_id for rater in entry["panel"]),
         now=min(begins, stage.now) - dt.timedelta(days=_BEFORE_INTERVIEW),
@@ -287,7 +335,10 @@ def _add_scorecard(stage: _Stage, interview: Entry, interview_id: int, rater: st
     if not ratings:
         return
     actor = stage.actors[rater]
-    draft = save_draft(stage.session, actor=actor, interview_id=interview_id, version=0, ratings=ratings, now=when)
+    flags = interview.get("flags", {}).get(rater, {})
+    draft = save_draft(
+        stage.session, actor=actor, interview_id=interview_id, version=0, ratings=ratings, flags=flags, now=when
+    )
     if rater not in interview["drafts"]:
         submit_scorecard(
             stage.session, actor=actor, interview_id=interview_id, version=draft.version, now=when + dt.timedelta(minutes=6)
