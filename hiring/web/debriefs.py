@@ -17,13 +17,13 @@ from hiring.actions.decisions import decide
 from hiring.domain.assessment import Judgement
 from hiring.domain.debrief import RESULT, Outcome, Override
 from hiring.domain.rubric import RedFlag, Rubric
-from hiring.errors import NotFound
+from hiring.errors import Conflict, NotFound
 from hiring.language import N_
 from hiring.web import request as this
 from hiring.web.answer_forms import select_choices
 from hiring.web.forms import Attempt, Given, Lines, PageForm, Version, attempt
 from hiring.web.pages import text
-from hiring.wording import name_of
+from hiring.wording import name_of, say_error
 
 blueprint = Blueprint("debriefs", __name__, url_prefix="/applications/<int:application_id>")
 
@@ -87,7 +87,14 @@ class FlagTalk:
 
 @blueprint.get("/debrief")
 def show(application_id: int) -> ResponseReturnValue:
-    return _page(_read(application_id))
+    """Closed until the ratings are revealed to whoever asks; the page says what it waits for."""
+    try:
+        debrief = _read(application_id)
+    except Conflict as error:
+        return render_template(
+            "debriefs/closed.html", said=say_error(error, this.language()), application_id=application_id
+        ), 409
+    return _page(debrief)
 
 
 @blueprint.post("/debrief/ratings/<competency>")

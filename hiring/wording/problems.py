@@ -197,7 +197,7 @@ def say_error(error: HiringError, language: Language, rubric: Rubric | None = No
         case Invalid():
             return "\n".join(dict.fromkeys(say_problem(problem, language, rubric) for problem in error.problems))
         case Conflict():
-            return say_problem(Problem(error.code, values=error.values), language, rubric)
+            return say_problem(Problem(error.code, str(error.values.get("where", "")), error.values), language, rubric)
         case NotFound():
             return language.gettext("There is no such page or record.")
         case Forbidden():

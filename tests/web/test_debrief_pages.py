@@ -95,6 +95,7 @@ def test_before_the_reveal_the_meeting_is_closed(site: Site, world: World) -> No
     site.forget_one_time_passwords()
     answer = site.browser(world.recruiter).get(f"/applications/{world.application_id}/debrief")
     assert answer.status_code == 409 and "not revealed yet" in answer.text
+    assert "“Анна Ёлкина”" in unescape(answer.text), "the sentence names the candidate"
 
 
 def test_a_decision_stands_on_the_result_with_name_and_reason(site: Site, world: World) -> None:
