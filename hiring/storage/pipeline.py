@@ -86,6 +86,12 @@ def list_planned(session: Session, application_id: int) -> Sequence[Row[int, str
     return session.execute(statement.where(InterviewRow.application_id == application_id).order_by(InterviewRow.id)).all()
 
 
+def list_decision_reasons(session: Session, application_id: int) -> Sequence[str]:
+    """Newest first, one for every decision."""
+    statement = select(DecisionRow.reason).where(DecisionRow.application_id == application_id)
+    return session.scalars(statement.order_by(DecisionRow.id.desc())).all()
+
+
 def _cards() -> Select[ApplicationRow, str, str, int, int, int]:
     return (
         select(
