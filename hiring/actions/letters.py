@@ -198,9 +198,7 @@ def _write(
     language, sender = get_language(locale), _account(session, actor.account_id)
     address, until = f"{desk.address}/interviews/{interview.id}", None
     if account.external and kind is not LetterKind.CANCELLATION:
-        link = link or make_invitation(session, actor=actor, interview=interview, account_id=account.id, now=now)
-        link.expires_at = max(link.expires_at, open_until(interview.scheduled_at, now))
-        address, until = desk.address + LINK_MARK, link.expires_at.astimezone(desk.zone)
+        address, until = _personal_way(session, actor, interview, account, link, desk, now)
     facts = _facts(interview, account.name, sender.name, address, desk, until)
     method = Method.CANCEL if kind is LetterKind.CANCELLATION else Method.REQUEST
     row = MailRow(
@@ -218,6 +216,21 @@ def _write(
     session.add(row)
     write_rows(session)
     return row
+
+
+def _personal_way(
+    session: Session,
+    actor: Actor,
+    interview: Interview,
+    account: Account,
+    link: InvitationRow | None,
+    desk: Desk,
+    now: dt.datetime,
+) -> tuple[str, dt.datetime]:
+    """The place of the personal link, and until when it works: an interview that moved takes its links along."""
+    link = link or make_invitation(session, actor=actor, interview=interview, account_id=account.id, now=now)
+    link.expires_at = max(link.expires_at, open_until(interview.scheduled_at, now))
+    return desk.address + LINK_MARK, link.expires_at.astimezone(desk.zone)
 
 
 def _facts(

@@ -92,7 +92,7 @@ def say_moment(when: dt.datetime | None, language: Language) -> str:
 def _say_way(facts: LetterFacts, language: Language) -> str:
     if facts.open_until is None:
         return language.gettext("Questions and scorecard:") + "\n" + facts.address
-    lead = language.gettext("Your personal link to the scorecard, no password needed:")
+    lead = language.gettext("Your personal link to the questions and the scorecard, no password needed:")
     note = language.gettext(
         "It works until %(date)s and is meant for you alone: whoever has it writes in your name. A newer letter closes it.",
         date=language.date(facts.open_until.date()),
