@@ -23,7 +23,7 @@ from hiring.storage.letters import (
     SENDING,
     SENT,
     LetterRecord,
-    count_letters,
+    count_unsent_letters,
     find_letter_record,
     find_locked_letter,
     list_due_letters,
@@ -80,8 +80,7 @@ def list_letters(session: Session, *, actor: Actor, state: str | None = None, pa
 def count_unsent(session: Session, *, actor: Actor) -> int:
     """How many letters wait or failed."""
     require(actor, Permission.MANAGE_INTERVIEWS)
-    counts = count_letters(session)
-    return counts.get(QUEUED, 0) + counts.get(FAILED, 0)
+    return count_unsent_letters(session)
 
 
 def get_letter(session: Session, *, actor: Actor, letter_id: int) -> Letter:

@@ -80,6 +80,5 @@ def drop_unsent_letters(session: Session, *, interview_id: int, account_ids: Col
     )
 
 
-def count_letters(session: Session) -> dict[str, int]:
-    """By state."""
-    return dict(session.execute(select(MailRow.state, func.count()).group_by(MailRow.state)).tuples().all())
+def count_unsent_letters(session: Session) -> int:
+    return session.scalar(select(func.count()).select_from(MailRow).where(MailRow.state.in_(UNSENT))) or 0

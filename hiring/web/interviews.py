@@ -23,6 +23,7 @@ from hiring.actions.interviews import (
     panel_choices,
 )
 from hiring.actions.next_interviews import propose_interview
+from hiring.actions.outbox import count_unsent
 from hiring.actions.permissions import Permission, allowed
 from hiring.domain.interview_plan import PlannedSession
 from hiring.domain.profile import Profile
@@ -78,7 +79,10 @@ def index() -> ResponseReturnValue:
     mine = request.args.get("mine") == "yes"
     page = list_interviews(this.session(), actor=this.actor(), mine=mine, page=this.whole("page") or 1)
     everything = allowed(this.actor(), Permission.MANAGE_INTERVIEWS) is not None
-    return render_template("interviews/index.html", page=page, mine=mine, everything=everything, SUBMITTED=SUBMITTED)
+    unsent = count_unsent(this.session(), actor=this.actor()) if everything else 0
+    return render_template(
+        "interviews/index.html", page=page, mine=mine, everything=everything, unsent=unsent, SUBMITTED=SUBMITTED
+    )
 
 
 @blueprint.route("/applications/<int:application_id>/interviews/new", methods=["GET", "POST"])

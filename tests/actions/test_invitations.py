@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from zoneinfo import ZoneInfo
 
 import pytest
 from factories import NOW, World
@@ -19,6 +20,7 @@ from hiring.actions.accounts import (
 )
 from hiring.actions.applications import get_application
 from hiring.actions.audit import list_audit
+from hiring.actions.candidates import erase_candidate, get_candidate
 from hiring.actions.interviews import change_interview, get_interview, panel_choices
 from hiring.actions.invitations import (
     DAYS_OPEN,
@@ -30,11 +32,11 @@ from hiring.actions.invitations import (
     renew_link,
     revoke_link,
 )
+from hiring.actions.letters import Desk, invite_panel
 from hiring.actions.permissions import Actor, Role
 from hiring.actions.scorecards import get_scorecard
 from hiring.errors import Conflict, Forbidden, Invalid, NotFound
-from hiring.storage.interview_tables import InvitationRow
-from hiring.storage.rows import find_row
+from hiring.storage.interview_tables import InvitationRow, MailRow
 
 DAY = dt.timedelta(days=1)
 
@@ -283,10 +285,11 @@ def test_only_who_manages_interviews_makes_links(world: World, role: Role) -> No
         add_external(world.session, actor=actor, interview_id=number, name="N", email="n@example.org", locale="en", now=NOW)
 
 
-def test_an_erased_candidate_takes_the_links_along(world: World) -> None:
-    from hiring.actions.candidates import erase_candidate, get_candidate
-
+def test_an_erased_candidate_takes_links_and_letters_along(world: World) -> None:
     token = renew(world, add(world))
+    desk = Desk("https://hiring.example.org", ZoneInfo("Europe/Moscow"), "en")
+    made = invite_panel(world.session, actor=world.recruiter, interview_id=world.interview_id, desk=desk, now=NOW)
+    assert len(made) == 3
     candidate = get_candidate(world.session, actor=world.recruiter, candidate_id=world.candidate_id)
     erase_candidate(
         world.session,
@@ -297,4 +300,4 @@ def test_an_erased_candidate_takes_the_links_along(world: World) -> None:
         now=NOW,
     )
     assert find_invitation(world.session, token=token, now=NOW) is None
-    assert find_row(world.session, InvitationRow, 1) is None
+    assert not world.session.query(InvitationRow).all() and not world.session.query(MailRow).all()

@@ -319,6 +319,7 @@ def test_the_panel_is_written_to_and_without_a_mail_server_by_hand(site: Site, c
     assert browser.get(page).text.count("not asked yet") == 3
     said = browser.post(f"{page}/invitations", follow_redirects=True)
     assert "3 letters are in the outbox. No mail server is set" in said.text and "Write to the panel" not in said.text
+    assert "Outbox, 3 not sent" in browser.get("/interviews").text
     listed = browser.get("/outbox?state=queued")
     numbers = re.findall(r'href="/outbox/(\d+)"', listed.text)
     assert len(numbers) == 3
