@@ -145,6 +145,26 @@ def test_two_senders_at_once_send_everything_once(database: Database, recruiter:
     assert states(database, recruiter) == ["sent"] * 3
 
 
+def test_two_recruiters_at_once_write_to_everybody_once(database: Database, recruiter: Actor) -> None:
+    [interview_id] = {line.interview_id for line in outbox(database, recruiter)}
+    with database.session(write=True) as session:
+        session.query(MailRow).delete()
+    made: list[tuple[int, ...]] = []
+    start = threading.Barrier(2)
+
+    def write() -> None:
+        start.wait(PATIENCE)
+        with database.session(write=True) as session:
+            made.append(invite_panel(session, actor=recruiter, interview_id=interview_id, desk=DESK, now=_now()))
+
+    writers = [threading.Thread(target=write) for _ in range(2)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join(PATIENCE)
+    assert sorted(map(len, made)) == [0, 3]
+
+
 def test_sending_soon_returns_at_once_and_survives_what_goes_wrong(
     database: Database, recruiter: Actor, server: MailServer
 ) -> None:

@@ -17,7 +17,7 @@ from hiring.actions.texts import LINE, check_given, check_lengths, check_version
 from hiring.domain.brief import questions_on
 from hiring.domain.profile import Profile
 from hiring.domain.rubric import Rubric
-from hiring.errors import Conflict, NotFound, Problem
+from hiring.errors import Conflict, Forbidden, NotFound, Problem
 from hiring.storage.accounts import active_among, list_active_names
 from hiring.storage.applications import find_subject, lock_applications
 from hiring.storage.interviews import (
@@ -102,8 +102,13 @@ class Interview:
 
 
 def list_interviews(session: Session, *, actor: Actor, mine: bool = False, page: int = 1) -> Page[InterviewLine]:
-    """The latest first; with `mine`, or for a role that reaches no others, those on whose panel the actor sits."""
+    """The latest first; with `mine`, or for a role that reaches no others, those on whose panel the actor sits.
+
+    Raises Forbidden for whoever came by a personal link: it is for one interview.
+    """
     scope = require(actor, Permission.READ_INTERVIEWS)
+    if actor.only_interview is not None:
+        raise Forbidden(Permission.READ_INTERVIEWS)
     member = actor.account_id if mine or scope is Scope.OWN_PANEL else None
     found = slice_interviews(session, panel_member=member, number=page)
     return Page(_lines(session, found.rows), found.number, PAGE_SIZE, found.total)

@@ -21,7 +21,7 @@ from hiring.actions.accounts import (
 from hiring.actions.applications import get_application
 from hiring.actions.audit import list_audit
 from hiring.actions.candidates import erase_candidate, get_candidate
-from hiring.actions.interviews import change_interview, get_interview, panel_choices
+from hiring.actions.interviews import change_interview, get_interview, list_interviews, panel_choices
 from hiring.actions.invitations import (
     DAYS_OPEN,
     add_external,
@@ -80,6 +80,8 @@ def test_a_guest_is_bound_to_the_one_interview(world: World) -> None:
     assert get_scorecard(world.session, actor=actor, interview_id=world.interview_id).state == "new"
     with pytest.raises(NotFound):
         get_scorecard(world.session, actor=actor, interview_id=elsewhere)
+    with pytest.raises(Forbidden):
+        list_interviews(world.session, actor=actor)
     with pytest.raises(Forbidden):
         get_application(world.session, actor=actor, application_id=world.application_id)
     with pytest.raises(Forbidden):
