@@ -36,6 +36,12 @@ def pages(folder: Path) -> list[Row]:
         at_most("list of 50 of 20,000 candidates", site.get("/candidates"), bare.get("/"), limit=2.5),
         at_most("search by part of a name", site.get("/candidates?search=00123"), bare.get("/"), limit=2.5),
         at_most("the same list, 20,000 against 1,000", site.get("/candidates"), small.get("/candidates"), limit=1.3),
+        at_most(
+            "board of all stages, 10 cards each",
+            site.get(f"/positions/{site.full_board}/board"),
+            site.get("/candidates"),
+            limit=2.5,
+        ),
         at_most("save a rating over HTTP", site.save_rating(), bare.commit_twelve, limit=5),
     ]
     if "applications" in site.app.blueprints:

@@ -3,21 +3,43 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
 
 from hiring.app import create_app
 from hiring.config import Config
 from hiring.demo import load_demo
+from hiring.domain.pipeline import build_pipeline
 from hiring.operate import update_database
 from hiring.storage.sorting import sort_key
-from hiring.storage.tables import CandidateRow, InterviewRow, PanelRow, ScorecardRow
+from hiring.storage.tables import ApplicationRow, CandidateRow, InterviewRow, PanelRow, PositionRow, ScorecardRow
 
 PASSWORD = "a long password for measuring"
 NOW = dt.datetime(2026, 1, 15, 9, tzinfo=dt.UTC)
+
+
+CARDS = 10
+
+
+def fill_board(session: Session) -> int:
+    """The first position, with as many further candidates in every stage as a board shows; its id."""
+    position = session.scalars(select(PositionRow).order_by(PositionRow.id)).first()
+    assert position is not None
+    people = iter(session.scalars(select(CandidateRow.id).order_by(CandidateRow.id.desc()).limit(CARDS * 8)))
+    session.execute(
+        insert(ApplicationRow),
+        [
+            {"position_id": position.id, "candidate_id": person, "created_at": NOW, "stage": stage, "failed_gates": []}
+            for stage in build_pipeline().ids
+            for person in itertools.islice(people, CARDS)
+        ],
+    )
+    return position.id
 
 
 class MeasuredSite:
@@ -30,6 +52,7 @@ class MeasuredSite:
             accounts = load_demo(session, now=NOW, password=PASSWORD)
             rows = [self._person(number) for number in range(candidates)]
             session.execute(insert(CandidateRow), rows)
+            self.full_board = fill_board(session)
         self.app = create_app(config, database=self.database)
         self.recruiter = self._sign_in(accounts.emails[1])
         self.interviewer = self._sign_in("lidia.kashtanova@example.org")

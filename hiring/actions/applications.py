@@ -23,6 +23,7 @@ from hiring.actions.reports import DocumentLine, list_documents_of
 from hiring.actions.reveals import EarlyReveal, sight_from
 from hiring.actions.texts import TEXT, check_given, check_lengths, clean_text, refuse
 from hiring.domain.blindness import Seat
+from hiring.domain.pipeline import NEW
 from hiring.domain.placement import Placement
 from hiring.domain.rubric import Gate, Waiver
 from hiring.errors import Invalid, NotFound, Problem
@@ -73,6 +74,9 @@ class Application:
     revealed_at: dt.datetime | None = None
     early_reveal: EarlyReveal | None = None
     decisions: tuple[Decision, ...] = ()
+    stage: str = NEW
+    """Its id in the pipeline of the position, and since when it stands there."""
+    stage_at: dt.datetime | None = None
     """The newest first; none for a reader who owes a scorecard."""
 
     @property
@@ -125,6 +129,8 @@ def get_application(session: Session, *, actor: Actor, application_id: int) -> A
         ),
         documents=list_documents_of(session, "application", row.id),
         version=row.version,
+        stage=row.stage,
+        stage_at=row.stage_at or row.created_at,
         own_scorecards_open=sight.owed.get(row.id, ()),
         hidden=bool(interviews) and row.id in sight.hidden,
         revealed_at=row.revealed_at,

@@ -23,6 +23,7 @@ from hiring.web import request as this
 from hiring.web.answer_forms import select_choices
 from hiring.web.forms import Attempt, Given, Lines, PageForm, Version, attempt
 from hiring.web.pages import text
+from hiring.web.pipeline import decline_choices
 from hiring.wording import name_of, say_error
 
 blueprint = Blueprint("debriefs", __name__, url_prefix="/applications/<int:application_id>")
@@ -53,6 +54,7 @@ class FlagForm(PageForm):
 class DecisionForm(PageForm):
     outcome = SelectField(N_("Decision"), validate_choice=False)
     level = SelectField(N_("Level, where another one is meant"), validate_choice=False)
+    decline_reason = SelectField(N_("Where you decline: the main reason"), validate_choice=False)
     reason = Lines(N_("Why"), [Given(N_("Say why: the reason is kept with the change."))])
     version = Version()
 
@@ -160,6 +162,7 @@ def decide_page(application_id: int) -> ResponseReturnValue:
             outcome=form.outcome.data or "",
             level=form.level.data or None,
             reason=form.reason.data,
+            decline_reason=form.decline_reason.data or "",
             now=this.now(),
         )
 
@@ -281,5 +284,6 @@ def _decision_form(rubric: Rubric, version: int) -> DecisionForm:
     gettext = this.language().gettext
     outcomes = [(outcome.value, gettext(words)) for outcome, words in OUTCOMES.items()]
     form.outcome.choices = select_choices([("", "—"), *outcomes])
+    form.decline_reason.choices = select_choices([("", "—"), *decline_choices()])
     form.level.choices = select_choices([("", "—"), *((level.id, text(level.name)) for level in rubric.levels)])
     return form

@@ -143,10 +143,19 @@ def stage_name(stage: Stage) -> str:
     return stage.name or this.language().gettext(STAGE_NAMES.get(stage.id, stage.id))
 
 
+def standing_at(position: Position, stage: str) -> Stage:
+    return build_pipeline(position.stages).find(stage) or Stage(stage)
+
+
+def decline_choices() -> list[tuple[str, str]]:
+    return [(reason.value, decline_words(reason)) for reason in DECLINE_REASONS]
+
+
 def decline_words(reason: DeclineReason) -> str:
     return this.language().gettext(DECLINE_REASONS[reason])
 
 
+blueprint.add_app_template_global(standing_at)
 blueprint.add_app_template_filter(stage_name)
 blueprint.add_app_template_filter(decline_words)
 
@@ -209,8 +218,7 @@ def _ticked() -> dict[int, str]:
 def _move_form(pipeline: Pipeline) -> MoveForm:
     form = MoveForm()
     form.stage.choices = select_choices([("", "—"), *((stage.id, stage_name(stage)) for stage in pipeline.stages)])
-    reasons = [(reason.value, decline_words(reason)) for reason in DECLINE_REASONS]
-    form.decline_reason.choices = select_choices([("", "—"), *reasons])
+    form.decline_reason.choices = select_choices([("", "—"), *decline_choices()])
     return form
 
 

@@ -22,12 +22,14 @@ from hiring.actions import (
     employers,
     intake,
     interviews,
+    pipeline,
     positions,
     reports,
     reveals,
     rubrics,
     scorecards,
     screening,
+    timelines,
 )
 
 TIMES = 10
@@ -113,6 +115,17 @@ READS: tuple[tuple[str, int, Read], ...] = (
         "comments",
         4,
         lambda world: comments.list_comments(world.session, actor=world.recruiter, position_id=world.position_id),
+    ),
+    ("board", 7, lambda world: pipeline.get_board(world.session, actor=world.recruiter, position_id=world.position_id)),
+    (
+        "stage",
+        7,
+        lambda world: pipeline.list_stage(world.session, actor=world.recruiter, position_id=world.position_id, stage="new"),
+    ),
+    (
+        "timeline",
+        8,
+        lambda world: timelines.get_timeline(world.session, actor=world.recruiter, application_id=world.application_id),
     ),
     ("every summary", 10, lambda world: applications.recompute_summaries(world.session)),
 )
