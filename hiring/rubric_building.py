@@ -77,7 +77,14 @@ def _rules(part: Part) -> r.Rules:
         tie_margin=_number(part["tie_margin"]),
         min_raters=part["min_raters"],
         validity_months=part["validity_months"],
+        assumed_error=_assumed_error(part.get("assumed_error")),
     )
+
+
+def _assumed_error(part: Part | None) -> r.AssumedError | None:
+    if part is None:
+        return None
+    return r.AssumedError(_number(part["single"]), _number(part["shared"]), Text.of(part["reason"]))
 
 
 def _level(part: Part) -> r.Level:

@@ -57,6 +57,12 @@ class PointPart(Part):
     anchored: bool = False
 
 
+class AssumedErrorPart(Part):
+    single: Annotated[Decimal, Field(ge=0)]
+    shared: Share
+    reason: Texts
+
+
 class RulesPart(Part):
     min_coverage: Share
     max_shortfalls: Annotated[int, Field(ge=0)]
@@ -65,6 +71,7 @@ class RulesPart(Part):
     tie_margin: Annotated[Decimal, Field(ge=0)]
     min_raters: Annotated[int, Field(ge=1)]
     validity_months: Annotated[int, Field(ge=1)]
+    assumed_error: AssumedErrorPart | None = None
 
 
 class LevelPart(Part):

@@ -50,6 +50,17 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
+class AssumedError:
+    """How far one interviewer's rating is taken to lie off, until the history of the rubric shows it."""
+
+    single: Fraction
+    """Standard error of one rating, scale points."""
+    shared: Fraction
+    """Share of its variance that runs through all ratings an interviewer gives a candidate, 0 to 1."""
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """Defaults of the method; a profile may set its own, with a reason."""
 
@@ -65,6 +76,8 @@ class Rules:
     min_raters: int
     validity_months: int
     """How long a profile may be relied on."""
+    assumed_error: AssumedError | None = None
+    """None: the default of `hiring.domain.uncertainty`."""
 
 
 @dataclass(frozen=True, slots=True)
