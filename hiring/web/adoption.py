@@ -11,7 +11,8 @@ from wtforms import BooleanField
 from hiring.actions.intake import Intake, adopt_draft, get_intake
 from hiring.actions.intake_previews import preview_draft
 from hiring.domain.changes import profile_changes
-from hiring.domain.levels import advise_levels
+from hiring.domain.levels import BOTH, BUY, GROW, advise_levels, advise_make_or_buy
+from hiring.domain.profile import Profile
 from hiring.language import N_
 from hiring.web import request as this
 from hiring.web.forms import Lines, PageForm, Version, attempt
@@ -27,6 +28,13 @@ class AdoptionForm(PageForm):
     version = Version()
     reason = Lines(N_("What changed, and why"))
     move_scored = BooleanField(N_("Place candidates who are scored already on the new version too"))
+
+
+MAKE_OR_BUY = {
+    GROW: N_("Budget, time and training speak for growing a person of a lower level."),
+    BUY: N_("Budget, time and training speak for hiring."),
+    BOTH: N_("Budget, time and training allow both: hiring, and growing a person of a lower level."),
+}
 
 
 @blueprint.route("", methods=["GET", "POST"])
@@ -66,6 +74,13 @@ def _page(intake: Intake, form: AdoptionForm) -> str:
         form=form,
         problems=problem_words(intake),
         advice=advise_levels(intake.profile),
+        making=make_or_buy_words(intake.profile),
         changes=profile_changes(intake.position.profile, intake.profile),
         replacements=replacements,
     )
+
+
+def make_or_buy_words(profile: Profile) -> str:
+    """What budget, time and training speak for; empty while too little is known."""
+    advised = advise_make_or_buy(profile)
+    return "" if advised is None else this.language().gettext(MAKE_OR_BUY[advised])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from factories import World
+from factories import COMPLETE, World
 from visiting import Browser, Site
 
 from hiring.actions.intake import Intake, get_intake
@@ -268,3 +268,21 @@ def test_another_employers_questions_are_not_found(site: Site, world: World, man
         assert stranger.get(address + path).status_code == 404, path
     assert stranger.post(f"{address}/topics/sales", {"version": "0"}).status_code == 404
     assert site.browser(manager).get(f"{address}/topics/nonsense").status_code == 404
+
+
+def test_the_review_says_whether_to_grow_or_to_hire(world: World, site: Site) -> None:
+    """With a budget, time and training for level 2 and for level 1, both ways are open."""
+    assert world.administrator and world.recruiter
+    identity = world.position(
+        "Grow or hire",
+        answers={
+            **COMPLETE,
+            "pay.level_ranges": {"L1": {"from": 80_000, "to": 110_000}, "L2": {"from": 120_000, "to": 170_000}},
+            "profile.training_capacity": {"months": 6, "mentor": True},
+            "profile.time_to_fill": 20,
+        },
+    )
+    world.session.commit()
+    site.forget_one_time_passwords()
+    page = site.browser(world.recruiter).get(f"/positions/{identity}/intake/review")
+    assert "allow both: hiring, and growing" in page.text
