@@ -191,11 +191,13 @@ def _list(position_id: int, form: MoveForm | None = None) -> str:
 
 
 def _timeline(found: Timeline, form: MoveForm | None = None) -> str:
+    form = form or _move_form(found.pipeline)
+    form.stage.label.text = N_("Move the candidate to")
     return render_template(
         "pipeline/timeline.html",
         timeline=found,
         position=found.position,
-        form=form or _move_form(found.pipeline),
+        form=form,
         words=EVENT_WORDS,
         view=TIMELINE,
     )
