@@ -68,6 +68,7 @@ def cast(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
             "token": "x" * 43,
             "session_id": "first",
             "letter_id": 1,
+            "flag": "RF1",
         }
     site.forget_one_time_passwords()
     yield Cast(site, own, foreign, values)
