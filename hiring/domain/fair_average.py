@@ -42,8 +42,8 @@ def fit_additive(table: RatingTable) -> AdditiveFit | None:
 
     Who met strict raters only is lifted, who met mild ones is lowered. When every rater rated every subject, the fair
     average is the raw one. None without ratings and when the design is not connected (no chain of common raters links two
-    subjects): whether one part has better subjects or milder raters then cannot be told. Always shown beside the raw average,
-    never alone: with few ratings a strict rater and a weak subject are hard to tell apart.
+    subjects): whether one part has better subjects or milder raters then cannot be told. Always shown beside the raw
+    average, never alone: with few ratings a strict rater and a weak subject are hard to tell apart.
 
     Source: two-way layout without interaction, unequal numbers (Yates 1934; Montgomery, Design and Analysis of Experiments,
     chapter on incomplete blocks). Raises ValueError when not `is_solvable`.

@@ -73,8 +73,8 @@ def intraclass_correlations(table: RatingTable) -> dict[str, Coefficient | None]
     [(n - 1)(k - 1)] degrees of freedom, and divided by that of F with the two exchanged. (2,1): `_second_interval`.
 
     An estimate may be below 0. All are None when a rating is missing (use Krippendorff's alpha), with a single subject or
-    rater, and when all subjects have the same mean (MSB = 0). One is None when its interval is not defined, which (2,k)
-    meets when raters differ less than the rest and subjects hardly at all. Below 30 subjects none is said in words.
+    rater, and when all subjects have the same mean (MSB = 0). One is None when its interval is not defined or does not hold
+    the estimate, which (2,1) and (2,k) meet below 0, where Satterthwaite's approximation fails. Below 30 subjects none is said in words.
     Sources: Shrout & Fleiss 1979; intervals McGraw & Wong 1996.
     """
     squares = mean_squares(table)
@@ -108,7 +108,8 @@ def _second(squares: MeanSquares) -> Coefficient | None:
     if not rater and not error:
         return Coefficient(1.0, 1.0, 1.0)
     limits = _second_interval(squares, value)
-    return None if limits is None else Coefficient(float(value), *limits)
+    holds = limits is not None and limits[0] <= value <= limits[1]
+    return Coefficient(float(value), *limits) if limits and holds else None
 
 
 def _second_interval(squares: MeanSquares, value: Fraction) -> tuple[float, float] | None:
