@@ -74,7 +74,8 @@ def intraclass_correlations(table: RatingTable) -> dict[str, Coefficient | None]
 
     An estimate may be below 0. All are None when a rating is missing (use Krippendorff's alpha), with a single subject or
     rater, and when all subjects have the same mean (MSB = 0). One is None when its interval is not defined or does not hold
-    the estimate, which (2,1) and (2,k) meet below 0, where Satterthwaite's approximation fails. Below 30 subjects none is said in words.
+    the estimate, which (2,1) and (2,k) meet below 0, where Satterthwaite's approximation fails. Below 30 subjects none is
+    said in words.
     Sources: Shrout & Fleiss 1979; intervals McGraw & Wong 1996.
     """
     squares = mean_squares(table)
