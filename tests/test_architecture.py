@@ -58,6 +58,7 @@ ONLY_IN = {
     "icalendar": ("hiring.calendars",),
     "ruamel": ("hiring.rubric_files",),
     "alembic": ("hiring.storage",),
+    "numpy": ("hiring.domain.robustness", "hiring.domain.weight_draws"),
 }
 PURE = {
     "__future__",
@@ -73,9 +74,11 @@ PURE = {
     "math",
     "operator",
     "re",
+    "statistics",
     "typing",
     "unicodedata",
 }
+DRAWING = {("hiring.domain.robustness", "numpy"), ("hiring.domain.weight_draws", "numpy")}
 
 
 def modules() -> Iterator[tuple[str, Path]]:
@@ -159,7 +162,19 @@ def test_the_domain_is_pure() -> None:
         for target in imports(path)
         if not target.startswith(("hiring.domain", "hiring.errors")) and target.split(".")[0] not in PURE
     }
-    assert foreign == set()
+    assert {(name, target.split(".")[0]) for name, target in foreign} == DRAWING
+
+
+def test_numpy_is_loaded_by_what_draws_and_by_nothing_else() -> None:
+    """No web worker pays for it at its start."""
+    at_start = [
+        name
+        for name, path in modules()
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        and "numpy" in {alias.name for alias in node.names} | {getattr(node, "module", None)}
+    ]
+    assert at_start == []
 
 
 def test_config_is_read_only_at_the_top() -> None:

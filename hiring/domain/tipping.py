@@ -1,0 +1,161 @@
+"""What would turn two candidates round: one weight, or one rating.
+
+Exact up to the root of a quadratic equation. Only candidates with a score at the level sought can be turned round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, sqrt
+
+from hiring.domain.assessment import Assessment
+from hiring.domain.rubric import Scale
+from hiring.domain.uncertainty import weights_of
+
+
+@dataclass(frozen=True, slots=True)
+class TippingWeight:
+    """With a share of `at` for this competency, the others keeping their proportions, both have the same score."""
+
+    ahead: str
+    behind: str
+    competency: str
+    now: Fraction
+    """The share that the competency has of the weight now, 0 to 1."""
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class TippingRating:
+    """One rating that, given as `at` instead of `now`, leaves `ahead` no longer ahead."""
+
+    ahead: str
+    behind: str
+    candidate: str
+    competency: str
+    rater: str
+    now: int
+    at: int
+
+
+def tipping_weights(ahead: Assessment, behind: Assessment) -> tuple[TippingWeight, ...]:
+    """One a competency that can do it, the smallest change first; none when `ahead` is not ahead.
+
+    w* = D / (D - d), with d the difference on the competency and D that on the rest, its weights renormalised; reported
+    only inside 0 to 1. Where one of the two was not rated on something, both scores are renormalised and w* is the nearest
+    root of the quadratic equation that then stands in its place.
+    """
+    weights, (first, second) = _weights(ahead), (_scores(ahead), _scores(behind))
+    lead, total = _lead(ahead, behind), sum(weights.values(), Fraction(0))
+    if lead is None or lead <= 0:
+        return ()
+    found = []
+    for competency, weight in weights.items():
+        now, rest = weight / total, {item: part for item, part in weights.items() if item != competency}
+        at = _tipping_share(competency, now, rest, first, second)
+        if at is not None:
+            found.append(TippingWeight(_name(ahead), _name(behind), competency, now, at))
+    return tuple(sorted(found, key=lambda item: (abs(item.at - float(item.now)), item.competency)))
+
+
+def _tipping_share(
+    competency: str, now: Fraction, rest: Mapping[str, Fraction], a: Mapping[str, Fraction], b: Mapping[str, Fraction]
+) -> float | None:
+    """The nearest share in [0, 1] at which both scores are equal.
+
+    With u = w and v = 1 - w that is u^2 d + u v e + v^2 D = 0. Rated alike it is (u + v)(u d + v D) = 0: D / (D - d).
+    """
+    total = sum(rest.values(), Fraction(0))
+    mine, my_cover = _weighed(rest, a, total)
+    theirs, their_cover = _weighed(rest, b, total)
+    if not my_cover or not their_cover:
+        return None
+    has, have = Fraction(competency in a), Fraction(competency in b)
+    x, y = a.get(competency, Fraction(0)), b.get(competency, Fraction(0))
+    mixed = x * their_cover + mine * have - y * my_cover - theirs * has
+    constant = mine * their_cover - theirs * my_cover
+    if has and have:
+        roots = _roots(x - y - mixed + constant, mixed - 2 * constant, constant)
+    else:  # one factor is v, and at v = 0 there is no score
+        roots = [root for root in _roots(Fraction(0), mixed - constant, constant) if root < 1]
+    return min((root for root in roots if 0 <= root <= 1), key=lambda root: abs(root - float(now)), default=None)
+
+
+def _weighed(rest: Mapping[str, Fraction], scores: Mapping[str, Fraction], total: Fraction) -> tuple[Fraction, Fraction]:
+    """Weighted sum of the scores and share of the weight that is rated, of everything but one competency."""
+    rated = [item for item in rest if item in scores]
+    summed = sum((rest[item] * scores[item] for item in rated), Fraction(0))
+    return (summed / total, sum((rest[item] for item in rated), Fraction(0)) / total) if total else (summed, total)
+
+
+def _roots(square: Fraction, linear: Fraction, constant: Fraction) -> list[float]:
+    """Of square w^2 + linear w + constant = 0, where the left side changes its sign."""
+    if not square:
+        return [float(-constant / linear)] if linear else []
+    under = linear * linear - 4 * square * constant
+    if under <= 0:
+        return []
+    # Added up with the sign of the linear term, so that no digits are lost.
+    far = -(float(linear) + (sqrt(under) if linear >= 0 else -sqrt(under))) / 2
+    return [far / float(square), float(constant) / far]
+
+
+def tipping_ratings(ahead: Assessment, behind: Assessment) -> tuple[TippingRating, ...]:
+    """Single ratings that would close the lead, the smallest change first; none when `ahead` is not ahead.
+
+    A rating that a panel's agreement or a red flag's cap has replaced cannot.
+    """
+    lead = _lead(ahead, behind)
+    if lead is None or lead <= 0:
+        return ()
+    found = [
+        *_ratings(ahead, lead, -1, _name(ahead), _name(behind)),
+        *_ratings(behind, lead, 1, _name(ahead), _name(behind)),
+    ]
+    return tuple(sorted(found, key=lambda item: (abs(item.at - item.now), item.candidate, item.competency, item.rater)))
+
+
+def _ratings(assessment: Assessment, lead: Fraction, sign: int, ahead: str, behind: str) -> list[TippingRating]:
+    weights, scores, scale = _weights(assessment), _scores(assessment), assessment.profile.rubric.scale
+    rated = sum((weights[item] for item in scores), Fraction(0))
+    found = []
+    for item in assessment.competencies:
+        weight = weights.get(item.competency, Fraction(0))
+        if not item.judgements or not weight or item.agreed is not None or item.capped_by:
+            continue
+        needed = lead * rated * len(item.judgements) / weight
+        for judgement in item.judgements:
+            at = _point(scale, judgement.value, sign * ceil(needed))
+            if at is not None:
+                name = _name(assessment)
+                found.append(TippingRating(ahead, behind, name, item.competency, judgement.rater, judgement.value, at))
+    return found
+
+
+def _point(scale: Scale, value: int, change: int) -> int | None:
+    """The nearest point of the scale that lies at least so far off."""
+    beyond = [point for point in scale.values if (point - value >= change if change > 0 else point - value <= change)]
+    return min(beyond, key=lambda point: abs(point - value), default=None)
+
+
+def _lead(ahead: Assessment, behind: Assessment) -> Fraction | None:
+    first, second = ahead.sought.score, behind.sought.score
+    return None if first is None or second is None else first - second
+
+
+def _weights(assessment: Assessment) -> dict[str, Fraction]:
+    """Of the competencies that weigh at the level sought."""
+    weights = weights_of(assessment, assessment.profile.level_sought)
+    return {item: weight for item, weight in weights.items() if weight > 0}
+
+
+def _scores(assessment: Assessment) -> dict[str, Fraction]:
+    weights = _weights(assessment)
+    rated = ((item.competency, item.score) for item in assessment.competencies)
+    return {competency: score for competency, score in rated if score is not None and competency in weights}
+
+
+def _name(assessment: Assessment) -> str:
+    return assessment.dossier.candidate
