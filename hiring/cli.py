@@ -272,6 +272,61 @@ def _warn(problems: Iterable[Problem], language: Language) -> None:
 
 
 @main.command()
+@click.argument("ratings", type=click.Path(path_type=Path))
+@click.option("--json", "only_json", is_flag=True, help="Print the JSON and nothing else.")
+@LOCALE
+@refusing
+def agreement(ratings: Path, only_json: bool, locale: str | None) -> None:
+    """How far raters agree, who is strict, and what is fair to whom.
+
+    RATINGS is CSV or XLSX with the columns subject, rater and rating, a row for each rating on any scale.
+    """
+    from hiring.actions.agreement_sheet import agreement_json
+    from hiring.domain.agreement import measure_agreement
+    from hiring.sheets import read_agreement
+    from hiring.wording.agreement import say_agreement
+
+    language = get_language(locale or terminal_locale())
+    sheet = read_agreement(ratings)
+    _warn(sheet.warnings, language)
+    found = measure_agreement(sheet.table)
+    if only_json:
+        _print_data(agreement_json(found, language))
+    else:
+        _print_lines(say_agreement(found, language))
+
+
+@main.command()
+@click.argument("people", type=click.Path(path_type=Path))
+@click.option("--json", "only_json", is_flag=True, help="Print the JSON and nothing else.")
+@LOCALE
+@refusing
+def fairness(people: Path, only_json: bool, locale: str | None) -> None:
+    """How a selection falls on groups: counts, ratios of rates, exact test, and whether one person would turn it.
+
+    PEOPLE is CSV or XLSX with a row for each person: the columns group and selected (1 or 0), or group and score.
+    """
+    from hiring.actions.fairness_sheet import fairness_json
+    from hiring.domain.fairness import selection_fairness
+    from hiring.sheets import read_fairness
+    from hiring.wording.fairness import say_fairness
+
+    language = get_language(locale or terminal_locale())
+    sheet = read_fairness(people)
+    _warn(sheet.warnings, language)
+    found = selection_fairness(sheet.groups)
+    if only_json:
+        _print_data(fairness_json(found, sheet.median))
+    else:
+        _print_lines(say_fairness(found, sheet.median, language))
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
+
+
+@main.command()
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option("--rubric", "rubric_name", default="kam", show_default=True, help="A bundled rubric or a path.")
 @LOCALE

@@ -34,6 +34,7 @@ class Gap(StrEnum):
     NO_REPEATS = "no_repeats"
     NOT_CONNECTED = "not_connected"
     TOO_LARGE = "too_large"
+    NO_INTERVAL = "no_interval"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from hiring.domain.rating_table import RatingTable
 
 Real = Fraction | float
 Grouped = Mapping[str, Mapping[str, Fraction]]
-EXACT_UP_TO = 40
+EXACT_UP_TO = 20
 """Equations that are solved in fractions; more are solved in floats, exact to about 12 digits."""
 MOST_EQUATIONS = 500
 """Solving takes the cube of this in steps: some seconds."""

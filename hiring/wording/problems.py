@@ -27,6 +27,10 @@ PROBLEMS = {
         "%(file)s, line %(line)s: more cells than columns; text with a separator in it stands in quotation marks."
     ),
     "row_repeated": N_("this interviewer already rated the same person on it in line %(before)s."),
+    "rated_twice": N_("this rater already rated the same subject in line %(before)s."),
+    "selected_unfit": N_("“%(value)s” is neither 1 (selected) nor 0 (not selected)."),
+    "selection_unclear": N_("%(file)s needs, beside the group, one column that says who was chosen: selected or score."),
+    "group_alone": N_("%(file)s has a single group: there is nothing to compare it with."),
     "rating_unfit": N_("“%(value)s” is no rating; whole points from %(lowest)s to %(highest)s, or “-” for not observed."),
     "cell_empty": N_("this cell must not be empty."),
     "number_unfit": N_("a number is expected here."),
@@ -118,6 +122,10 @@ PROBLEMS = {
     "own_share_invalid": N_("The candidate's own share is a percentage from 0 to 100."),
     "grade_unknown": N_("Choose how the figure was verified."),
     "figure_repeated": N_("Each figure is given once."),
+    "confidential": N_(
+        "“%(word)s” looks like the name of a client, a contact or a contract. Write “client A” in its place: this stands in "
+        "documents that others read."
+    ),
     "gate_never_waived": N_("This must-have is never waived."),
     "status_unknown": N_("Choose one of the states."),
     "already_applied": N_("This candidate is considered for the position already."),

@@ -276,7 +276,7 @@ def test_a_fit_leaves_nothing_over_in_any_row_or_column(rows: Rows) -> None:
 
 
 def test_floats_find_what_fractions_would() -> None:
-    """More than 40 on each side, so solved in floats; made without residual, so that the answer is known."""
+    """More on each side than are solved exactly, so solved in floats; made without residual, so that the answer is known."""
     side = EXACT_UP_TO + 5
     level, strict = [Fraction(at % 7) for at in range(side)], [Fraction(at % 3 - 1) for at in range(side)]
     made = {
