@@ -40,10 +40,11 @@ def fit_additive(table: RatingTable) -> AdditiveFit | None:
 
         minimise sum of (y(s, r) - a(s) + b(r))^2 with sum of b(r) = 0;  fair(s) = a(s),  severity(r) = b(r)
 
-    Who met strict raters only is lifted, who met mild ones is lowered. When every rater rated every subject, the fair
-    average is the raw one. None without ratings and when the design is not connected (no chain of common raters links two
-    subjects): whether one part has better subjects or milder raters then cannot be told. Always shown beside the raw
-    average, never alone: with few ratings a strict rater and a weak subject are hard to tell apart.
+    A severity above 0 is strict: so many points lower than all raters together. Who met strict raters only is lifted, who
+    met mild ones is lowered. When every rater rated every subject, the fair average is the raw one. None without ratings and
+    when the design is not connected (no chain of common raters links two subjects): whether one part has better subjects or
+    milder raters then cannot be told. Always shown beside the raw average, never alone: with few ratings a strict rater and
+    a weak subject are hard to tell apart.
 
     Source: two-way layout without interaction, unequal numbers (Yates 1934; Montgomery, Design and Analysis of Experiments,
     chapter on incomplete blocks). Raises ValueError when not `is_solvable`.

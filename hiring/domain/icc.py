@@ -75,8 +75,7 @@ def intraclass_correlations(table: RatingTable) -> dict[str, Coefficient | None]
     An estimate may be below 0. All are None when a rating is missing (use Krippendorff's alpha), with a single subject or
     rater, and when all subjects have the same mean (MSB = 0). One is None when its interval is not defined or does not hold
     the estimate, which (2,1) and (2,k) meet below 0, where Satterthwaite's approximation fails. Below 30 subjects none is
-    said in words.
-    Sources: Shrout & Fleiss 1979; intervals McGraw & Wong 1996.
+    said in words. Sources: Shrout & Fleiss 1979; intervals McGraw & Wong 1996.
     """
     squares = mean_squares(table)
     if squares is None or not squares.between:
@@ -119,6 +118,8 @@ def _second_interval(squares: MeanSquares, value: Fraction) -> tuple[float, floa
     v = (k - 1)(n - 1) (k r MSJ + c MSE)^2 / ((n - 1) (k r MSJ)^2 + (c MSE)^2),  c = n (1 + (k - 1) r) - k r
     low  = n (MSB - F MSE) / (F (k MSJ + (k n - k - n) MSE) + n MSB),   F = 97.5 % point with n - 1 and v
     high = n (G MSB - MSE) / (k MSJ + (k n - k - n) MSE + n G MSB),     G = 97.5 % point with v and n - 1
+
+    with r = ICC(2,1). None when v is 0 / 0. Source: McGraw & Wong 1996, case 2A.
     """
     n, k = squares.subjects, squares.raters
     raters, rest = k * value * squares.rater, (n * (1 + (k - 1) * value) - k * value) * squares.error
