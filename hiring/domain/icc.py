@@ -115,9 +115,9 @@ def _second(squares: MeanSquares) -> Coefficient | None:
 def _second_interval(squares: MeanSquares, value: Fraction) -> tuple[float, float] | None:
     """Satterthwaite's degrees of freedom for the mixture of MSJ and MSE that ICC(2,1) holds MSB against.
 
-    v = (k - 1)(n - 1) (k r MSJ + c MSE)^2 / ((n - 1) (k r MSJ)^2 + (c MSE)^2),  c = n (1 + (k - 1) r) - k r
-    low  = n (MSB - F MSE) / (F (k MSJ + (k n - k - n) MSE) + n MSB),   F = 97.5 % point with n - 1 and v
-    high = n (G MSB - MSE) / (k MSJ + (k n - k - n) MSE + n G MSB),     G = 97.5 % point with v and n - 1
+        v = (k - 1)(n - 1) (k r MSJ + c MSE)^2 / ((n - 1) (k r MSJ)^2 + (c MSE)^2),  c = n (1 + (k - 1) r) - k r
+        low  = n (MSB - F MSE) / (F (k MSJ + (k n - k - n) MSE) + n MSB),   F = 97.5 % point with n - 1 and v
+        high = n (G MSB - MSE) / (k MSJ + (k n - k - n) MSE + n G MSB),     G = 97.5 % point with v and n - 1
 
     with r = ICC(2,1). None when v is 0 / 0. Source: McGraw & Wong 1996, case 2A.
     """
