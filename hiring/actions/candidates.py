@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +13,7 @@ from hiring.actions.answers import check_answers
 from hiring.actions.application_lines import ApplicationLine, application_lines
 from hiring.actions.audit import record
 from hiring.actions.drawings import drawing_key
+from hiring.actions.figure_checks import check_figures, list_asked_figures, names_of
 from hiring.actions.paging import Page
 from hiring.actions.permissions import Actor, Permission, require
 from hiring.actions.placements import refresh_summaries
@@ -32,6 +31,7 @@ from hiring.actions.texts import (
     refuse,
 )
 from hiring.domain.figures import FigureClaim
+from hiring.domain.own_figures import is_own
 from hiring.domain.questions import Field
 from hiring.errors import NotFound, Problem
 from hiring.storage.applications import ids_of_candidate, list_line_records
@@ -40,10 +40,6 @@ from hiring.storage.documents import take_out_documents_of
 from hiring.storage.rows import PAGE_SIZE, delete_row, find_row, set_values, touch
 from hiring.storage.sorting import sort_key
 from hiring.storage.tables import CandidateRow
-
-MOST_COUNTED = 10**6
-"""Of clients or periods."""
-LONGEST_RATIO = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +163,17 @@ def change_figures(
     figures: tuple[FigureClaim, ...],
     now: dt.datetime,
 ) -> None:
-    """In place of all earlier ones."""
+    """In place of all earlier ones. An own figure of an employer's can be claimed once a position of the candidate names it.
+
+    Raises Invalid with "confidential" for the name of a client or a contact in a text that is new.
+    """
     row = _lock(session, actor, candidate_id, version)
     claims = tuple(_cleaned(claim) for claim in figures)
-    refuse(_check_figures(session, claims))
-    if claims == list_claims(session, (row.id,))[row.id]:
+    before = list_claims(session, (row.id,))[row.id]
+    named = {**{claim.figure: claim.name for claim in before}, **names_of(list_asked_figures(session, row.id))}
+    claims = tuple(replace(claim, name=named.get(claim.figure, "")) if is_own(claim.figure) else claim for claim in claims)
+    refuse(check_figures(session, claims, before))
+    if claims == before:
         return
     replace_claims(session, row.id, claims)
     touch(row, "facts")
@@ -260,43 +262,3 @@ def _cleaned(claim: FigureClaim) -> FigureClaim:
         market_growth=clean_line(claim.market_growth),
         source=clean_line(claim.source),
     )
-
-
-def _check_figures(session: Session, claims: tuple[FigureClaim, ...]) -> list[Problem]:
-    rubrics = newest_rubrics(session)
-    known = {figure.id for rubric in rubrics for figure in rubric.figures.figures}
-    grades = {grade.value for rubric in rubrics for grade in rubric.figures.grades}
-    problems = [
-        Problem("figure_unknown", f"figures.{claim.figure}", {"figure": claim.figure})
-        for claim in claims
-        if claim.figure not in known
-    ]
-    counts = Counter(claim.figure for claim in claims)
-    problems += [Problem("figure_repeated", f"figures.{figure}") for figure, count in counts.items() if count > 1]
-    return [*problems, *(problem for claim in claims for problem in _check_claim(claim, grades))]
-
-
-def _check_claim(claim: FigureClaim, grades: set[int]) -> list[Problem]:
-    where = f"figures.{claim.figure}"
-    problems = [
-        Problem("figure_value_invalid", f"{where}.{part}")
-        for part, fits in (
-            ("value", _is_kept_exactly(claim.value)),
-            ("periods", claim.periods is None or 0 <= claim.periods <= MOST_COUNTED),
-            ("clients", claim.clients is None or 0 <= claim.clients <= MOST_COUNTED),
-        )
-        if not fits
-    ]
-    if claim.own_share is not None and not (0 <= claim.own_share <= 1 and _is_kept_exactly(claim.own_share)):
-        problems.append(Problem("own_share_invalid", f"{where}.own_share"))
-    if claim.grade not in grades:
-        problems.append(Problem("grade_unknown", f"{where}.grade"))
-    words = (claim.period, claim.baseline, claim.basis, claim.market_growth, claim.source)
-    if max(map(len, words)) > LINE:
-        problems.append(Problem("too_long", where, {"most": LINE}))
-    return problems
-
-
-def _is_kept_exactly(value: Fraction | None) -> bool:
-    """A number of more digits than the table holds is a mistake in typing."""
-    return value is None or (abs(value) < 10 ** (LONGEST_RATIO // 2) and len(str(value)) <= LONGEST_RATIO)

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from hiring.domain.conditions import holds
 from hiring.domain.figures import FigureClaim, FigureResult, evidence_index, figure_result
+from hiring.domain.own_figures import is_own
 from hiring.domain.profile import LevelStandard, Profile, answer_values
 from hiring.domain.rubric import FlagEffect, RedFlag
 from hiring.domain.scorecard import Scorecard
@@ -245,8 +246,10 @@ def _composite(level: LevelStandard, results: tuple[CompetencyResult, ...], prof
 
 
 def _figure_results(dossier: Dossier, profile: Profile) -> tuple[FigureResult, ...]:
-    order = {figure.id: index for index, figure in enumerate(profile.rubric.figures.figures)}
-    claims = sorted(dossier.figures, key=lambda claim: (order.get(claim.figure, len(order)), claim.figure))
+    """In the profile's order. Another employer's own figures are no business of this one."""
+    order = {figure.id: index for index, figure in enumerate(profile.figures)}
+    asked = (claim for claim in dossier.figures if claim.figure in order or not is_own(claim.figure))
+    claims = sorted(asked, key=lambda claim: (order.get(claim.figure, len(order)), claim.figure))
     flags = open_flags(dossier, profile)
     limits = [0 for flag in flags if flag.effect is FlagEffect.UNVERIFIED]
     limits += [flag.cap for flag in flags if flag.effect is FlagEffect.GRADE_CAP and flag.cap is not None]

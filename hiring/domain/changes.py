@@ -41,7 +41,7 @@ def profile_changes(before: Profile, after: Profile) -> tuple[Change, ...]:
     """
     rubric = after.rubric
     fields = _identities(after, before.answers, after.answers)
-    competencies, figures = [item.id for item in rubric.competencies], [item.id for item in rubric.figures.figures]
+    competencies, figures = [item.id for item in rubric.competencies], _figure_ids(before, after)
     level = (
         []
         if before.level_sought == after.level_sought
@@ -89,6 +89,10 @@ def _standard_changes(before: Profile, after: Profile, order: list[str]) -> Iter
 def _standards(profile: Profile, level: str, attribute: str) -> dict[str, object]:
     standards = next((item.standards for item in profile.levels if item.level == level), ())
     return {item.competency: getattr(item, attribute) for item in standards}
+
+
+def _figure_ids(*profiles: Profile) -> list[str]:
+    return list(dict.fromkeys(figure.id for profile in profiles for figure in profile.figures))
 
 
 def _thresholds(profile: Profile) -> dict[str, object]:

@@ -25,6 +25,8 @@ class FigureClaim:
     """Currency, or that the figures are indexed."""
     market_growth: str = ""
     source: str = ""
+    name: str = ""
+    """Of an own figure of the employer's, which no rubric names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def figure_result(claim: FigureClaim, profile: Profile, *, grade_limit: int | No
     grade = claim.grade if grade_limit is None else min(claim.grade, grade_limit)
     cap = cap_of(claim, rules, grade)
     threshold = profile.threshold(claim.figure)
-    figure = next((item for item in rules.figures if item.id == claim.figure), None)
+    figure = next((item for item in profile.figures if item.id == claim.figure), None)
     too_short = claim.periods is not None and claim.periods < rules.min_periods
     if claim.value is None or threshold is None or figure is None or too_short:
         return FigureResult(claim, None, cap, None, grade)

@@ -8,9 +8,10 @@ from fractions import Fraction
 
 from hiring.domain.adjacency_weights import check_adjacency_weights
 from hiring.domain.conditions import holds
+from hiring.domain.own_figures import is_own, own_figures
 from hiring.domain.priorities import Priority, check_priorities, priority_weights, sorting_complete
 from hiring.domain.questions import EffectKind, Field, FieldKind
-from hiring.domain.rubric import Competency, Rubric
+from hiring.domain.rubric import Competency, Figure, Rubric
 from hiring.errors import Invalid, Problem
 
 
@@ -90,6 +91,11 @@ class Profile:
         return tuple(item for item in self.rubric.competencies if item.id in active)
 
     @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The rubric's, then those that the employer names."""
+        return (*self.rubric.figures.figures, *own_figures(self.rubric, self.answers))
+
+    @property
     def sorted_completely(self) -> bool:
         """Whether the weights come from the employer's sorting instead of the rubric."""
         return sorting_complete([item.id for item in self.competencies], self.priorities)
@@ -115,16 +121,18 @@ def build_profile(
 
     The rubric's standards, then the effects of answers; a complete sorting replaces the weights; adjustments come last.
     Raises Invalid naming every wrong level, competency, figure, weight, minimum, priority, order of thresholds or missing
-    reason, and weights of adjacency with the product at least as heavy as the clientele.
+    reason, and weights of adjacency with the product at least as heavy as the clientele. Thresholds of an own figure that
+    the answers no longer name go with it.
     """
-    chosen, figures = tuple(adjustments), tuple(thresholds)
-    given, sorting = dict(answers or {}), dict(priorities or {})
+    chosen, given, sorting = tuple(adjustments), dict(answers or {}), dict(priorities or {})
+    known = {figure.id: figure for figure in (*rubric.figures.figures, *own_figures(rubric, given))}
+    figures = tuple(item for item in thresholds if item.figure in known or not is_own(item.figure))
     values = answer_values(rubric, given, level_sought)
     active = _active_competencies(rubric, values)
     problems = [
         *_check_level(rubric, level_sought),
         *_check_adjustments(rubric, chosen),
-        *_check_thresholds(rubric, figures),
+        *_check_thresholds(known, figures),
         *check_priorities(rubric, [item.id for item in active], sorting),
         *check_adjacency_weights(values),
     ]
@@ -250,8 +258,7 @@ def _check_adjustments(rubric: Rubric, adjustments: tuple[Adjustment, ...]) -> l
     return problems
 
 
-def _check_thresholds(rubric: Rubric, thresholds: tuple[Threshold, ...]) -> list[Problem]:
-    figures = {figure.id: figure for figure in rubric.figures.figures}
+def _check_thresholds(figures: Mapping[str, Figure], thresholds: tuple[Threshold, ...]) -> list[Problem]:
     problems = []
     for item in thresholds:
         where = f"thresholds.{item.figure}"

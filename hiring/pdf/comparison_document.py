@@ -56,7 +56,7 @@ def build_comparison_document(comparison: Comparison, *, subject: DocumentSubjec
         candidates=tuple(_candidate(comparison, item, gates, figures, language) for item in placements),
         marks=_marks(profile, language),
         gate_names=tuple(name_of(gate, profile.rubric, language) for gate in gates),
-        figure_names=tuple(name_of(figure, profile.rubric, language) for figure in figures),
+        figure_names=tuple(figure.name[locale] for figure in profile.figures if figure.id in figures),
         rows=tuple(_row(placements, item, language) for item in critical_first(profile.sought.standards)),
         method=(*(language.gettext(text) for text in METHOD), *_ties(comparison, language)),
     )
@@ -118,7 +118,7 @@ def _gate_ids(placements: tuple[Placement, ...]) -> tuple[str, ...]:
 
 def _figure_ids(placements: tuple[Placement, ...]) -> tuple[str, ...]:
     given = {result.claim.figure for item in placements for result in item.assessment.figures}
-    figures = placements[0].assessment.profile.rubric.figures.figures
+    figures = placements[0].assessment.profile.figures
     return tuple(figure.id for figure in figures if figure.id in given)
 
 

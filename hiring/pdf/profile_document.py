@@ -118,14 +118,15 @@ def _figure(placement: Placement, result: FigureResult, language: Language) -> F
     share = language.percent(claim.own_share) if claim.own_share is not None else None
     own = language.gettext("own share %(share)s", share=share) if share else language.gettext("own share not said")
     market = language.gettext("market: %(growth)s", growth=claim.market_growth) if claim.market_growth else ""
+    against = language.gettext("compared with: %(baseline)s", baseline=claim.baseline) if claim.baseline else ""
     proof = "proven" if result.grade >= PROVEN_FROM else "probed" if result.grade else "none"
     return FigureLine(
-        name=name_of(claim.figure, rubric, language),
+        name=claim.name or name_of(claim.figure, rubric, language),
         value=say_value(claim, rubric, language),
         period=claim.period or NO_VALUE,
         proof=proof,
         proof_word=rubric.figures.grade(result.grade).name[language.locale],
-        note="; ".join(part for part in (own, market, claim.source) if part),
+        note="; ".join(part for part in (own, against, claim.basis, market, claim.source) if part),
         rating=result.rating,
     )
 

@@ -49,6 +49,12 @@ def list_claims(session: Session, candidate_ids: Collection[int]) -> Mapping[int
     return {identity: tuple(found[identity]) for identity in candidate_ids}
 
 
+def list_position_ids(session: Session, candidate_id: int) -> tuple[int, ...]:
+    """Those that the candidate is considered for, by id."""
+    statement = select(ApplicationRow.position_id).where(ApplicationRow.candidate_id == candidate_id)
+    return tuple(session.scalars(statement.order_by(ApplicationRow.position_id)))
+
+
 def replace_claims(session: Session, candidate_id: int, claims: Iterable[FigureClaim]) -> None:
     session.execute(delete(FigureRow).where(FigureRow.candidate_id == candidate_id))
     session.add_all(_row(candidate_id, claim) for claim in claims)
@@ -68,6 +74,7 @@ def _claim(row: FigureRow) -> FigureClaim:
         basis=row.basis,
         market_growth=row.market_growth,
         source=row.source,
+        name=row.name,
     )
 
 
@@ -85,4 +92,5 @@ def _row(candidate_id: int, claim: FigureClaim) -> FigureRow:
         basis=claim.basis,
         market_growth=claim.market_growth,
         source=claim.source,
+        name=claim.name,
     )

@@ -11,8 +11,10 @@ from wtforms import Form, FormField
 
 from hiring.actions import candidates
 from hiring.actions.candidates import Candidate
+from hiring.actions.figure_checks import WORDS, list_asked_figures
 from hiring.actions.rubrics import newest_rubrics
 from hiring.domain.figures import FigureClaim
+from hiring.domain.own_figures import is_own
 from hiring.domain.rubric import Figure, FigureUnit, Rubric, VerificationGrade
 from hiring.language import N_
 from hiring.web import request as this
@@ -21,16 +23,16 @@ from hiring.web.forms import Line, Number, PageForm, Version, attempt, show_pres
 from hiring.web.pages import text
 
 blueprint = Blueprint("figures", __name__, url_prefix="/candidates")
-WORDS = ("period", "baseline", "basis", "market_growth", "source")
 
 
 @blueprint.route("/<int:candidate_id>/figures", methods=["GET", "POST"])
 def edit(candidate_id: int) -> ResponseReturnValue:
     candidate = candidates.get_candidate(this.session(), actor=this.actor(), candidate_id=candidate_id)
     rubrics = newest_rubrics(this.session())
-    figures, grades = figures_of(rubrics), grades_of(rubrics)
-    form = _form(figures, grades)(data={"version": candidate.version, "figures": _typed(candidate)})
-    given = {"form": form, "candidate": candidate, "figures": figures}
+    asked = {figure.id: figure for figure in list_asked_figures(this.session(), candidate_id)}
+    figures, rules = {**figures_of(rubrics), **asked}, rubrics[0].figures if rubrics else None
+    form = _form(figures, grades_of(rubrics))(data={"version": candidate.version, "figures": _typed(candidate)})
+    given = {"form": form, "candidate": candidate, "figures": figures, "rules": rules, "is_own": is_own}
     if request.method == "GET":
         return render_template("figures/edit.html", **given)
     tried = attempt(form, lambda: _change(form, candidate))
@@ -60,7 +62,9 @@ def grades_of(rubrics: Iterable[Rubric]) -> tuple[VerificationGrade, ...]:
 
 
 def _form(figures: Mapping[str, Figure], grades: tuple[VerificationGrade, ...]) -> type[Any]:
-    proofs = [(str(grade.value), text(grade.name)) for grade in grades]
+    capped = N_("%(proof)s: rates at most %(cap)s")
+    language = this.language()
+    proofs = [(str(grade.value), language.gettext(capped, proof=text(grade.name), cap=grade.cap)) for grade in grades]
 
     class ClaimForm(Form):
         value = Number(N_("Value"))
@@ -119,9 +123,12 @@ def _read(identity: str, row: Any) -> FigureClaim | None:
 
 @blueprint.app_template_global()
 def unit_of(figure: Figure | None, whole: bool = False) -> str:
-    """The unit behind a figure's value; with `whole` in words, as a hint for whoever types it. Empty for counts."""
+    """The unit behind a figure's value; with `whole` in words, as a hint for whoever types it.
+
+    Empty for counts, and for own figures, whose names have it.
+    """
     gettext, gap = this.language().gettext, "\u00a0"
-    if figure is None:
+    if figure is None or is_own(figure.id):
         return ""
     match figure.unit:
         case FigureUnit.PERCENT:

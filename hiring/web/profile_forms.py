@@ -76,8 +76,7 @@ def thresholds_form(base: type[PageForm], profile: Profile) -> type[Any]:
         return type("ThresholdRow", (ThresholdRow,), controls)
 
     rows: dict[str, Any] = {
-        figure.id: FormField(row(profile.threshold(figure.id)), text(figure.name))
-        for figure in profile.rubric.figures.figures
+        figure.id: FormField(row(profile.threshold(figure.id)), text(figure.name)) for figure in profile.figures
     }
     return type("ThresholdsForm", (base,), {"thresholds": FormField(type("ThresholdRows", (Form,), rows))})
 

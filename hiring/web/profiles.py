@@ -66,6 +66,7 @@ def show(position_id: int) -> ResponseReturnValue:
         level=position.rubric.level(level),
         standard=position.profile.standard_of(level),
         lines=standard_lines(position.profile, level),
+        figure_names={figure.id: figure.name for figure in profile.figures},
         gates=active_gates(position.profile, level),
         topics=answered_topics(position.rubric, position.profile.answers),
         missing=missing_answers(position.rubric, profile.answers, profile.level_sought),
@@ -105,9 +106,8 @@ def weights(position_id: int) -> ResponseReturnValue:
 def thresholds(position_id: int) -> ResponseReturnValue:
     """What the employer holds each figure against."""
     position = positions.get_position(this.session(), actor=this.actor(), position_id=position_id)
-    rubric = position.rubric
     form = thresholds_form(ReasonForm, position.profile)(data={"version": position.profile_number})
-    figures = {figure.id: figure for figure in rubric.figures.figures}
+    figures = {figure.id: figure for figure in position.profile.figures}
 
     def change() -> dict[str, object]:
         return {"thresholds": read_thresholds(form)}

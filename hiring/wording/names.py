@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from babel import Locale
 
+from hiring.domain.own_figures import is_own, plain_name
 from hiring.domain.questions import Field, FieldKind
 from hiring.domain.rubric import Rubric
 from hiring.domain.text import Text
@@ -26,7 +27,9 @@ def name_of(identity: str, rubric: Rubric | None, language: Language) -> str:
     names |= {item.id: item.text for item in rubric.red_flags}
     names |= {item.id: item.name for item in rubric.levels}
     names |= {item.id: item.short for item in rubric.competencies}
-    return names[identity][language.locale] if identity in names else identity
+    if identity in names:
+        return names[identity][language.locale]
+    return plain_name(identity) if is_own(identity) else identity
 
 
 def say_fact(field: Field, value: object, language: Language) -> str:

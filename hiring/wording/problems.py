@@ -66,6 +66,8 @@ PROBLEMS = {
     "level_unknown": N_("There is no level “%(level)s”; the levels are %(known)s."),
     "adjustment_unknown": N_("The rubric has no competency “%(competency)s” at a level “%(level)s”."),
     "adjustment_without_reason": N_("Say why the weight or the minimum differs from the rubric."),
+    "weight_range_wrong": N_("%(where)s: a range of weights goes from a smaller to a larger share between 0 and 1."),
+    "weight_ranges_unfit": N_("No weights lie within all these ranges: shares add up to 1."),
     "weight_negative": N_("A weight cannot be less than zero."),
     "weights_all_zero": N_("At each level at least one competency needs a weight above zero."),
     "minimum_off_scale": N_("A minimum is a point of the scale, from %(lowest)s to %(highest)s."),
@@ -89,6 +91,7 @@ PROBLEMS = {
     "text_missing": N_("Write the comment."),
     # comparison
     "comparison_too_few": N_("A comparison needs at least two candidates with submitted scorecards."),
+    "comparison_waits": N_("A comparison needs at least two candidates whose ratings are revealed."),
     "candidate_repeated": N_("“%(where)s” is there twice: give the candidates different names."),
     "structure_differs": N_("“%(where)s” was rated on other competencies or another scale and cannot be compared."),
     "profile_differs": N_("“%(where)s” is held against another profile and cannot be compared."),
