@@ -66,6 +66,8 @@ def get_comparison(session: Session, *, actor: Actor, position_id: int) -> Compa
     placements = place_subjects(session, subjects, dict.fromkeys(names, position.profile))
     rated = {identity: item for identity, item in placements.items() if item.assessment.raters}
     comparison, refused = _try_comparison(rated)
+    if any(seats[identity] for identity in sight.hidden):
+        refused = tuple(Problem("comparison_waits") if item.code == "comparison_too_few" else item for item in refused)
     waiting = tuple(
         _waiting(row.id, names[row.id], seats[row.id], owed=row.id in sight.owed) for row in rows if row.id in sight.hidden
     )

@@ -17,12 +17,14 @@ from hiring.actions.employers import create_employer
 from hiring.actions.intake import adopt_draft, get_intake, save_topic
 from hiring.actions.once import make_once
 from hiring.actions.permissions import Actor, Role
+from hiring.actions.plans import save_plan
 from hiring.actions.positions import change_profile, get_position
 from hiring.actions.reports import list_documents, make_profile_document
 from hiring.actions.scorecards import get_scorecard, save_rating, submit_scorecard
+from hiring.domain.interview_plan import PlannedSession
 from hiring.errors import Conflict, Invalid
 from hiring.storage.database import Database
-from hiring.storage.tables import RatingRow, ScorecardRow
+from hiring.storage.tables import ApplicationRow, AuditRow, RatingRow, ScorecardRow
 
 THREADS = 4
 
@@ -154,6 +156,48 @@ def test_a_panel_that_submits_at_once_is_summed_up_whole(database: Database) -> 
 
     assert at_once(submit) == ["submitted"] * THREADS
     assert_summaries_hold(database, recruiter, position, raters=THREADS)
+
+
+def test_a_panel_that_submits_at_once_is_revealed_once(database: Database) -> None:
+    with database.session(write=True) as session:
+        world = World(session)
+        panel = [world.account(Role.INTERVIEWER, f"Rater {number}") for number in range(THREADS)]
+        interview, application = world.interview(world.application_id, *panel), world.application_id
+        versions = [world.draft(rater, interview, 3).version for rater in panel]
+
+    def submit(number: int) -> str:
+        about = {"actor": panel[number], "interview_id": interview, "version": versions[number], "now": LATER}
+        with database.session(write=True) as session:
+            return submit_scorecard(session, **about).state  # type: ignore[arg-type]
+
+    assert at_once(submit) == ["submitted"] * THREADS
+    with database.session(write=False) as session:
+        assert session.get_one(ApplicationRow, application).revealed_at == LATER
+        events = session.scalars(select(AuditRow.object_id).where(AuditRow.action == "reveal_when_due")).all()
+    assert events == [application]
+
+
+def test_a_lower_quorum_and_a_scorecard_at_once_reveal(database: Database) -> None:
+    """Whoever is last sees what the other did."""
+    with database.session(write=True) as session:
+        world = World(session)
+        position, application, recruiter = world.position_id, world.application_id, world.recruiter
+        interview = world.interview(application, world.interviewer, world.second_interviewer)
+        rater, version = world.interviewer, world.draft(world.interviewer, interview, 3).version
+        sessions = (PlannedSession("first", "First", world.competencies[:5]),)
+
+    def act(number: int) -> str:
+        with database.session(write=True) as session:
+            if number:
+                about = {"actor": rater, "interview_id": interview, "version": version, "now": LATER}
+                return submit_scorecard(session, **about).state  # type: ignore[arg-type]
+            plan = {"actor": recruiter, "position_id": position, "version": 0, "sessions": sessions, "now": LATER}
+            save_plan(session, quorum=1, **plan)  # type: ignore[arg-type]
+            return "planned"
+
+    assert at_once(act, times=2) == ["planned", "submitted"]
+    with database.session(write=False) as session:
+        assert session.get_one(ApplicationRow, application).revealed_at == LATER
 
 
 def test_a_new_profile_and_a_scorecard_at_once_leave_the_right_summary(database: Database) -> None:

@@ -68,7 +68,7 @@ class TestComparing:
             last = world.scored_application(name, 4)
         interview = world.interview(last, world.recruiter)
         view = get_comparison(world.session, actor=world.recruiter, position_id=world.position_id)
-        assert compare(world) == ([], ["comparison_too_few"])
+        assert compare(world) == ([], ["comparison_waits"])
         assert view.waiting == (Waiting(last, "Борис", 2, 3, owed=True),)
         assert compare(world, world.administrator) == (["Анна", "Борис"], [])
         world.score(world.recruiter, interview, 4)
