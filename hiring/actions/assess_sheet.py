@@ -7,12 +7,21 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from hiring.actions.sheet_uncertainty import (
+    SheetUncertainty,
+    candidate_as_json,
+    comparison_as_json,
+    competency_band,
+    error_as_json,
+    weigh_uncertainty,
+)
 from hiring.domain.assessment import CompetencyResult, Dossier, assess
 from hiring.domain.comparison import Comparison, compare
 from hiring.domain.figures import FigureResult
 from hiring.domain.placement import Placement, place
 from hiring.domain.profile import Profile, build_profile
 from hiring.domain.rubric import Rubric
+from hiring.domain.uncertainty import RatingError
 from hiring.errors import Invalid, Problem
 from hiring.language import Language
 from hiring.sheets import FigureSheet, RatingSheet, read_figures, read_ratings
@@ -75,18 +84,21 @@ def _read_sheets(rubric: Rubric, ratings: Path, figures: Path | None) -> tuple[R
 def as_json(sheet: AssessedSheet, language: Language) -> dict[str, Any]:
     """Plain data for other programs: numbers unrounded, sentences in `language`.
 
-    `competencies` holds those that somebody rated; `gates` those that guard the level sought.
+    `competencies` holds those that somebody rated; `gates` those that guard the level sought. Bands, certainty and the
+    comparison rest on `error`, which is pooled over the sheet or assumed.
     """
     rubric = sheet.profile.rubric
+    found = weigh_uncertainty(sheet.profile, sheet.placements)
     return {
         "rubric": {"id": rubric.id, "version": rubric.version, "structure": rubric.structure, "content": rubric.content},
         "level_sought": sheet.profile.level_sought,
-        "candidates": [_candidate(placement, language) for placement in sheet.placements],
-        "comparison": {"order": list(sheet.comparison.order)} if sheet.comparison else None,
+        "error": error_as_json(found.error, language),
+        "candidates": [_candidate(placement, found, language) for placement in sheet.placements],
+        "comparison": comparison_as_json(sheet.comparison, found.error, language) if sheet.comparison else None,
     }
 
 
-def _candidate(placement: Placement, language: Language) -> dict[str, Any]:
+def _candidate(placement: Placement, found: SheetUncertainty, language: Language) -> dict[str, Any]:
     assessment, rubric = placement.assessment, placement.assessment.profile.rubric
     composite = assessment.sought
     return {
@@ -97,7 +109,9 @@ def _candidate(placement: Placement, language: Language) -> dict[str, Any]:
         "enough_evidence": composite.enough_evidence,
         "level": placement.level,
         "reasons": [say_reason(reason, rubric, language) for reason in placement.reasons],
-        "competencies": {item.competency: _competency(item) for item in assessment.competencies if item.mean is not None},
+        "competencies": {
+            item.competency: _competency(item, found.error) for item in assessment.competencies if item.mean is not None
+        },
         "not_rated": list(assessment.not_assessed),
         "gates": {
             result.gate.id: {"state": str(result.state), "why": say_reason(result.reason, rubric, language)}
@@ -106,16 +120,18 @@ def _candidate(placement: Placement, language: Language) -> dict[str, Any]:
         "figures": [_figure(result) for result in assessment.figures],
         "evidence_index": _number(assessment.evidence_index),
         "development": [{"competency": step.competency, "gap": float(step.gap)} for step in placement.development],
+        **candidate_as_json(placement, found, language),
     }
 
 
-def _competency(item: CompetencyResult) -> dict[str, Any]:
+def _competency(item: CompetencyResult, error: RatingError) -> dict[str, Any]:
     return {
         "mean": _number(item.mean),
         "ratings": {judgement.rater: judgement.value for judgement in item.judgements},
         "raters": len(item.judgements),
         "range": item.range,
         "discuss": item.discuss,
+        "band": competency_band(item, error),
     }
 
 

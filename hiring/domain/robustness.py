@@ -75,8 +75,10 @@ def rank_acceptability(
 
     Each draw takes one set of weights for everybody and one error for each candidate, with the standard error that the
     score has under those weights. A competency that somebody was not rated on leaves that candidate's score. Every
-    contender must have a score. Raises Invalid when no weights lie within the ranges.
+    contender must have a score; nobody gives nothing. Raises Invalid when no weights lie within the ranges.
     """
+    if not contenders:
+        return RankAcceptability({}, {})
     import numpy as np
 
     listed, competencies = _arranged(contenders)
@@ -113,6 +115,8 @@ def confidence_factors(
     draws: int = DRAWS,
 ) -> dict[str, float | None]:
     """Share of draws of all scores in which the candidate comes first at the own central weights; None without any."""
+    if not contenders:
+        return {}
     import numpy as np
 
     listed, competencies = _arranged(contenders)
