@@ -170,9 +170,12 @@ def change_figures(
     row = _lock(session, actor, candidate_id, version)
     claims = tuple(_cleaned(claim) for claim in figures)
     before = list_claims(session, (row.id,))[row.id]
-    named = {**{claim.figure: claim.name for claim in before}, **names_of(list_asked_figures(session, row.id))}
+    named = {
+        **{claim.figure: claim.name for claim in before},
+        **names_of(list_asked_figures(session, actor=actor, candidate_id=row.id)),
+    }
     claims = tuple(replace(claim, name=named.get(claim.figure, "")) if is_own(claim.figure) else claim for claim in claims)
-    refuse(check_figures(session, claims, before))
+    refuse(check_figures(newest_rubrics(session), claims, before))
     if claims == before:
         return
     replace_claims(session, row.id, claims)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
+from hiring.actions.permissions import Actor, Permission, require
 from hiring.actions.profiles import read_positions
-from hiring.actions.rubrics import newest_rubrics
 from hiring.actions.texts import LINE
 from hiring.domain.confidential import find_confidential
 from hiring.domain.figures import FigureClaim
 from hiring.domain.own_figures import is_own
-from hiring.domain.rubric import Figure
+from hiring.domain.rubric import Figure, Rubric
 from hiring.errors import Problem
 from hiring.storage.candidates import list_position_ids
 
@@ -24,8 +25,9 @@ WORDS = ("period", "baseline", "basis", "market_growth", "source")
 """The parts of a claim that are written in words."""
 
 
-def list_asked_figures(session: Session, candidate_id: int) -> tuple[Figure, ...]:
+def list_asked_figures(session: Session, *, actor: Actor, candidate_id: int) -> tuple[Figure, ...]:
     """The own figures that the employers of the candidate's positions name, each once; four queries at most."""
+    require(actor, Permission.READ_CANDIDATES)
     positions = read_positions(session, list_position_ids(session, candidate_id))
     found: dict[str, Figure] = {}
     for position in positions.values():
@@ -40,8 +42,10 @@ def names_of(figures: tuple[Figure, ...]) -> dict[str, str]:
     return {figure.id: figure.name[next(iter(figure.name))] for figure in figures}
 
 
-def check_figures(session: Session, claims: tuple[FigureClaim, ...], before: tuple[FigureClaim, ...]) -> list[Problem]:
-    rubrics = newest_rubrics(session)
+def check_figures(
+    rubrics: Collection[Rubric], claims: tuple[FigureClaim, ...], before: tuple[FigureClaim, ...]
+) -> list[Problem]:
+    """Every problem at its figure and part, `figures.<id>.<part>`."""
     known = {figure.id for rubric in rubrics for figure in rubric.figures.figures}
     grades = {grade.value for rubric in rubrics for grade in rubric.figures.grades}
     problems = [

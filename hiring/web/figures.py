@@ -29,7 +29,9 @@ blueprint = Blueprint("figures", __name__, url_prefix="/candidates")
 def edit(candidate_id: int) -> ResponseReturnValue:
     candidate = candidates.get_candidate(this.session(), actor=this.actor(), candidate_id=candidate_id)
     rubrics = newest_rubrics(this.session())
-    asked = {figure.id: figure for figure in list_asked_figures(this.session(), candidate_id)}
+    asked = {
+        figure.id: figure for figure in list_asked_figures(this.session(), actor=this.actor(), candidate_id=candidate_id)
+    }
     figures, rules = {**figures_of(rubrics), **asked}, rubrics[0].figures if rubrics else None
     form = _form(figures, grades_of(rubrics))(data={"version": candidate.version, "figures": _typed(candidate)})
     given = {"form": form, "candidate": candidate, "figures": figures, "rules": rules, "is_own": is_own}
