@@ -12,7 +12,7 @@ from hiring.domain.fair_average import AdditiveFit, fit_additive, is_solvable
 from hiring.domain.icc import FEWEST_SUBJECTS, Coefficient, intraclass_correlations
 from hiring.domain.kappa import kappa, linear, quadratic, unweighted
 from hiring.domain.rating_table import RatingTable
-from hiring.domain.variance import Components, variance_components
+from hiring.domain.variance import Components, components_of_fits, variance_components
 
 MOST_CATEGORIES = 200
 """Different ratings; with more of them kappa, which counts categories, says nothing."""
@@ -59,15 +59,21 @@ def measure_agreement(table: RatingTable) -> Agreement:
     """Every statistic that the ratings allow. Nothing is estimated where a rating is missing: what needs it is a gap."""
     gaps = {name: gap for name, find in _GAPS.items() if (gap := find(table)) is not None}
     two = "kappa" not in gaps
+    fit = None if "fair_average" in gaps else fit_additive(table)
     return Agreement(
         table=table,
         icc=None if "icc" in gaps else intraclass_correlations(table),
         alpha=None if "alpha" in gaps else {name: _known(alpha(table)) for name, alpha in ALPHAS.items()},
         kappa={name: _known(kappa(table, distance)) for name, distance in DISTANCES.items()} if two else None,
-        variance=None if "variance" in gaps else variance_components([table]),
-        fit=None if "fair_average" in gaps else fit_additive(table),
+        variance=None if "variance" in gaps else _components(table, fit),
+        fit=fit,
         gaps=gaps,
     )
+
+
+def _components(table: RatingTable, fit: AdditiveFit | None) -> Components | None:
+    """From the fit of the whole, where there is one: fitting takes the most time."""
+    return variance_components([table]) if fit is None else components_of_fits([(table, fit)])
 
 
 def _known(value: Fraction | None) -> Fraction:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from itertools import chain
 
 from hiring.domain.rating_table import RatingTable
 
-Units = list[list[Fraction]]
-Apart = Callable[[Iterable[Fraction]], Fraction]
+Units = list[list[int]]
+Apart = Callable[[list[int]], int]
 """The sum of the squared differences over all ordered pairs of these ratings."""
 
 
@@ -46,7 +47,10 @@ def alpha_interval(table: RatingTable) -> Fraction | None:
 
 
 def _pairable(table: RatingTable) -> Units:
-    return [list(given.values()) for given in table.by_subject.values() if len(given) > 1]
+    """The ratings of subjects with two or more, in whole numbers: another unit changes no alpha, and these are fast."""
+    units = [given.values() for given in table.by_subject.values() if len(given) > 1]
+    unit_size = math.lcm(*(value.denominator for unit in units for value in unit))
+    return [[int(value * unit_size) for value in unit] for unit in units]
 
 
 def _alpha(units: Units, apart: Apart) -> Fraction | None:
@@ -54,25 +58,26 @@ def _alpha(units: Units, apart: Apart) -> Fraction | None:
     expected = apart(values)
     if not expected:
         return None
-    observed = sum((apart(unit) / (len(unit) - 1) for unit in units), Fraction(0))
+    by_size: Counter[int] = Counter()
+    for unit in units:
+        by_size[len(unit)] += apart(unit)
+    observed = sum((Fraction(total, size - 1) for size, total in by_size.items()), Fraction(0))
     return 1 - observed * (len(values) - 1) / expected
 
 
-def _differing(values: Iterable[Fraction]) -> Fraction:
-    counts = Counter(values)
-    return Fraction(counts.total() ** 2 - sum(count**2 for count in counts.values()))
+def _differing(values: list[int]) -> int:
+    return len(values) ** 2 - sum(count**2 for count in Counter(values).values())
 
 
-def _squares(values: Iterable[Fraction]) -> Fraction:
+def _squares(values: list[int]) -> int:
     """2 (n sum x^2 - (sum x)^2) is what summing over all pairs would give."""
-    listed = list(values)
-    total = sum(listed, Fraction(0))
-    return 2 * (len(listed) * sum((value * value for value in listed), Fraction(0)) - total * total)
+    return 2 * (len(values) * sum(value * value for value in values) - sum(values) ** 2)
 
 
-def _middle_ranks(counts: Mapping[Fraction, int]) -> dict[Fraction, Fraction]:
+def _middle_ranks(counts: Mapping[int, int]) -> dict[int, int]:
+    """Twice the rank in the middle of those who share a rating."""
     ranks, below = {}, 0
     for value in sorted(counts):
-        ranks[value] = Fraction(2 * below + counts[value], 2)
+        ranks[value] = 2 * below + counts[value]
         below += counts[value]
     return ranks

@@ -9,9 +9,10 @@ from fractions import Fraction
 from hiring.domain.rating_table import RatingTable
 
 Real = Fraction | float
-Grouped = Mapping[str, Mapping[str, Fraction]]
-EXACT_UP_TO = 20
-"""Equations that are solved in fractions; more are solved in floats, exact to about 12 digits."""
+Grouped = Mapping[str, Mapping[str, Real]]
+Number = type[Fraction] | type[float]
+EXACT_UP_TO, EXACT_RATINGS = 20, 5_000
+"""Equations and ratings that are solved in fractions; more are solved in floats, exact to about 12 digits."""
 MOST_EQUATIONS = 500
 """Solving takes the cube of this in steps: some seconds."""
 
@@ -54,7 +55,9 @@ def fit_additive(table: RatingTable) -> AdditiveFit | None:
     if len(table.parts()) != 1:
         return None
     turned = len(table.subjects) < len(table.raters)
-    few, many = (table.by_subject, table.by_rater) if turned else (table.by_rater, table.by_subject)
+    exact = min(len(table.subjects), len(table.raters)) <= EXACT_UP_TO and len(table.ratings) <= EXACT_RATINGS
+    sides = [_counted(side, Fraction if exact else float) for side in (table.by_subject, table.by_rater)]
+    few, many = sides if turned else reversed(sides)
     effects = _effects_of_fewer(few, many)
     others = {name: _mean([value - effects[one] for one, value in given.items()]) for name, given in many.items()}
     subjects, raters = (effects, others) if turned else (others, effects)
@@ -62,19 +65,23 @@ def fit_additive(table: RatingTable) -> AdditiveFit | None:
     return AdditiveFit(
         fair={name: value + middle for name, value in subjects.items()},
         severity={name: middle - value for name, value in raters.items()},
-        residual=sum(((y - subjects[s] - raters[r]) ** 2 for (s, r), y in table.ratings.items()), Fraction(0)),
+        residual=sum((y - subjects[s] - raters[r]) ** 2 for s, given in sides[0].items() for r, y in given.items()),
     )
+
+
+def _counted(groups: Mapping[str, Mapping[str, Fraction]], number: Number) -> Grouped:
+    return {name: {other: number(value) for other, value in given.items()} for name, given in groups.items()}
 
 
 def _effects_of_fewer(few: Grouped, many: Grouped) -> dict[str, Real]:
     """The effects of the side with fewer members; the other side is eliminated, the first effect is set to 0."""
     names = list(few)
     at = {name: number for number, name in enumerate(names)}
-    number: type[Fraction] | type[float] = Fraction if len(names) <= EXACT_UP_TO else float
+    number = type(next(iter(few[names[0]].values())))
     matrix: list[list[Real]] = [[number(0)] * len(names) for _ in names]
-    right: list[Real] = [number(sum(few[name].values(), Fraction(0))) for name in names]
+    right: list[Real] = [sum(few[name].values(), number(0)) for name in names]
     for given in many.values():
-        share, total = number(Fraction(1, len(given))), number(sum(given.values(), Fraction(0)))
+        share, total = number(1) / len(given), sum(given.values(), number(0))
         for one in map(at.__getitem__, given):
             matrix[one][one] += 1
             right[one] -= share * total

@@ -36,11 +36,15 @@ def variance_components(tables: Iterable[RatingTable]) -> Components | None:
     no two subjects with two raters in common, even by a chain. The variance of raters is that inside a part: raters who have
     nobody in common say nothing about it. Source: Henderson 1953, method 3; balanced case Shrout & Fleiss 1979.
     """
+    parts = (part for table in tables for part in table.parts())
+    return components_of_fits((part, fit) for part in parts if (fit := fit_additive(part)) is not None)
+
+
+def components_of_fits(fits: Iterable[tuple[RatingTable, AdditiveFit]]) -> Components | None:
+    """The same from connected tables with their fits."""
     squares = _Squares()
-    for part in (part for table in tables for part in table.parts()):
-        fit = fit_additive(part)
-        if fit is not None:
-            squares.add(part, fit)
+    for part, fit in fits:
+        squares.add(part, fit)
     return squares.components()
 
 
