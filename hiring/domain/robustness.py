@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Matrix = NDArray[np.float64]
 
 DRAWS = 10_000
-SEED = 20011
+SEED = 2001
 BATCH = 200
 """Draws at a time: so few stay in the cache, and no linear algebra library starts threads for them."""
 LEAST_ERROR = 1e-9

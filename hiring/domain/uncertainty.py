@@ -1,7 +1,7 @@
 """How far a score may lie from what other interviewers would have given, and what can be said in spite of it.
 
 Never from a panel's own spread: two equal ratings would look certain. The error of a rating is pooled over the history of a
-rubric, or assumed with a written reason until there is history (docs/method.md, section 14). Scores come in as exact
+rubric, or assumed with a written reason until there is history (docs/method.md, section 16). Scores come in as exact
 fractions on the rating scale; errors and probabilities are floats, because square roots and normal curves are.
 
 Sources: Shrout & Fleiss 1979 (variance components), Cronbach et al. 1972 (one more interviewer), Kelley 1947 (shrinkage),
