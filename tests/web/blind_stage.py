@@ -27,6 +27,7 @@ from werkzeug.routing import Rule
 from hiring.actions.accounts import find_account
 from hiring.actions.applications import waive_gate
 from hiring.actions.briefs import make_brief
+from hiring.actions.corrections import begin_correction
 from hiring.actions.debriefs import agree_rating, answer_flag, get_debrief
 from hiring.actions.decisions import decide
 from hiring.actions.intake import get_intake, save_topic
@@ -36,6 +37,7 @@ from hiring.actions.permissions import Actor, Role
 from hiring.actions.placements import recompute_summaries
 from hiring.actions.plans import save_plan
 from hiring.actions.reports import make_comparison_document, make_profile_document, read_document
+from hiring.actions.scorecards import submit_scorecard
 from hiring.domain.interview_plan import PlannedSession
 from hiring.files import Files
 from hiring.storage.database import Database, create_database
@@ -181,7 +183,7 @@ def settle(session: Session, application_id: int, *, high: bool) -> None:
 def rewrite(session: Session, card: ScorecardRow, *, high: bool) -> None:
     """High ratings are far apart, leave one competency each out as not observed."""
     value = HIGHEST if card.account_id % 2 else HIGH
-    said = f"{'HIGH' if high else 'LOW'} SAYS {card.account_id}"
+    said = f"{'HIGH' if high else 'LOW'} SAYS {card.account_id} THEN {card.revision}"
     card.private_notes = f"PRIVATE {said}"
     rows = session.scalars(select(RatingRow).where(RatingRow.scorecard_id == card.id).order_by(RatingRow.id))
     for place, row in enumerate(rows):
@@ -208,6 +210,8 @@ def build(folder: Path, template: Path) -> Stage:
                 world.session = session
                 for who in raters:
                     world.score(stage.people[who], int(str(stage.values["interview_id"])), LOW)
+                if state == "most":
+                    correct(world, stage.people["recruiter"], int(str(stage.values["interview_id"])))
                 if state == "late":
                     talk = world.interview(stage.application_id, stage.people["manager"], title="Late talk")
                     world.draft(stage.people["manager"], talk, LOW)
@@ -217,6 +221,13 @@ def build(folder: Path, template: Path) -> Stage:
             stage.states[state] = folder / f"{state}.db"
             shutil.copy(path, stage.states[state])
     return stage
+
+
+def correct(world: World, rater: Actor, interview_id: int) -> None:
+    """A second revision beside the first: the history of a scorecard is told in two ways too."""
+    about: Mapping[str, Any] = {"actor": rater, "interview_id": interview_id, "now": LATER}
+    version = begin_correction(world.session, reason="Misread my notes", **about).version
+    submit_scorecard(world.session, version=version, **about)
 
 
 def settle_with(actor: Actor, world: World) -> None:
