@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 from factories import KNOWN_FACTS, LATER, NOW, World, kam_document
+from interview_trail import INTERVIEW_CHANGES
 from sqlalchemy import func, select
 
 from hiring.actions import (
@@ -397,6 +398,7 @@ CHANGES: tuple[tuple[Prepare, str, str, str | None], ...] = (
     (make_profile_document, "make_profile_document", "document", "recruiter"),
     (make_comparison_document, "make_comparison_document", "document", "recruiter"),
     (make_brief, "make_brief_document", "document", "recruiter"),
+    *INTERVIEW_CHANGES,
 )
 
 
