@@ -119,6 +119,9 @@ def test_from_thirty_subjects_up_every_correlation_has_its_interval(tmp_path: Pa
     lines = [line for line in result.stdout.splitlines() if line.startswith("ICC")]
     assert len(lines) == 6 and all("with 95% confidence from" in line for line in lines)
     assert "Krippendorff's alpha: nominal" in result.stdout and "Standard error of the mean of 4 ratings" in result.stdout
+    assert "kappa" not in result.stdout
+    pairs = invoke("agreement", long(tmp_path, [row[:2] for row in SHROUT_FLEISS * 5])).stdout
+    assert "Cohen's kappa: unweighted" in pairs and "quadratic weights" in pairs
     rows = [*SHROUT_FLEISS * 5, (5, None, None, None)]
     assert "ICC: Some ratings are missing" in invoke("agreement", long(tmp_path, rows)).stdout
 

@@ -83,7 +83,8 @@ def _coefficients(found: Agreement, language: Language) -> Iterator[str]:
     for case, item in (found.icc or {}).items():
         yield f"{language.gettext(CASES[case])}: {_interval(item, language)}"
     yield _listed(N_("Krippendorff's alpha"), found.alpha, found.gaps.get("alpha"), language)
-    yield _listed(N_("Cohen's kappa"), found.kappa, found.gaps.get("kappa"), language)
+    if found.gaps.get("kappa") != Gap.NOT_TWO_RATERS:
+        yield _listed(N_("Cohen's kappa"), found.kappa, found.gaps.get("kappa"), language)
 
 
 def _listed(title: str, values: Mapping[str, Fraction] | None, gap: Gap | None, language: Language) -> str:
@@ -142,6 +143,8 @@ def _severities(found: Agreement, language: Language) -> Iterator[str]:
 def _strictness(severity: Fraction | None, language: Language) -> str:
     if severity is None:
         return language.gettext("strictness not known")
+    if not severity:
+        return language.gettext("as strict as all raters together")
     points = language.number(abs(severity))
     if severity > 0:
         return language.gettext("stricter than all raters together by %(points)s", points=points)

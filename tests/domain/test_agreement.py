@@ -321,7 +321,7 @@ def test_quadratic_kappa_of_two_raters_is_the_correlation_of_everything_with_a_k
 
 @pytest.mark.parametrize(("case", "rater_spread"), [("1,1", 0.0), ("2,1", 0.5), ("3,1", 0.5), ("3,k", 0.5)])
 def test_intervals_hold_the_true_value_about_95_times_in_100(case: str, rater_spread: float) -> None:
-    """400 tables of 10 subjects by 3 raters of known variances: a share of 95 % then lies within 3.3 points, 3 standard errors."""
+    """400 tables of known variances; 3 standard errors of a share of 95 % in 400 are 3.3 points."""
     chance, held, tables = random.Random(7), 0, 400
     noise = 1 + (0 if case[0] in "13" else rater_spread**2)
     truth = 1 / (1 + noise / 3) if case.endswith("k") else 1 / (1 + noise)
