@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.measuring import Row, at_most, print_rows
+from benchmarks.numbers import numbers
 from benchmarks.references import PEOPLE, BareProgram, bare_pdf
 from benchmarks.site import MeasuredSite
 
@@ -97,7 +98,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         worker = [memory(folder)] if sys.platform == "linux" else []
-        print_rows([*pages(folder), *worker, *documents()])
+        print_rows([*pages(folder), *worker, *documents(), *numbers()])
 
 
 if __name__ == "__main__":
