@@ -18,6 +18,11 @@ PAGES = (
     "/positions/1",
     "/positions/1/edit",
     "/positions/1/apply",
+    "/positions/1/board",
+    "/positions/1/pipeline",
+    "/positions/1/stages",
+    "/applications/1/timeline",
+    "/applications/1/decision",
     "/positions/1/profile",
     "/positions/1/profile/answers",
     "/positions/1/profile/weights",
@@ -67,6 +72,23 @@ def test_a_candidate_is_recorded_without_a_script(served: Served, open_context: 
     page.fill("[name=name]", "Sigrid Still")
     page.click("main button[type=submit]")
     assert page.inner_text("h1") == "Sigrid Still"
+
+
+def test_people_are_moved_on_the_board_without_a_script(served: Served, open_context: Any) -> None:
+    page = served.enter(open_context(java_script_enabled=False), ADMINISTRATOR)
+    page.goto(f"{served.address}/positions/2/board")
+    ticks = page.locator("[name=applications]")
+    moved = [ticks.nth(place).get_attribute("id") for place in (0, 1)]
+    for identity in moved:
+        page.check(f"#{identity}")
+    assert not page.is_visible("[name=decline_reason]")
+    page.select_option("[name=stage]", "declined")
+    page.click("#move button")
+    assert page.is_visible("[name=decline_reason]")
+    page.select_option("[name=decline_reason]", "position_closed")
+    page.click("#move button")
+    column = page.locator("section:has(#stage-declined)")
+    assert all(column.locator(f"#{identity}").count() == 1 for identity in moved)
 
 
 def test_the_keyboard_reaches_the_content_at_once(served: Served, open_context: Any) -> None:
