@@ -38,7 +38,7 @@ def score_many(
     import numpy as np
 
     shape = (size, len(weights))
-    cells = candidates * shape[1]
+    cells = np.multiply(candidates, shape[1], dtype=np.int64)
     cells += competencies
     counts = np.bincount(cells, minlength=size * shape[1]).reshape(shape)
     means = np.bincount(cells, weights=ratings, minlength=size * shape[1]).reshape(shape) / np.maximum(counts, 1)

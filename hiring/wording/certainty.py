@@ -49,7 +49,7 @@ def say_basis(error: RatingError, language: Language) -> str:
         )
     if error.reason is not None:
         return error.reason[language.locale]
-    single = language.plain(Fraction(error.single).limit_denominator(1000), 2)
+    single = language.plain(Fraction(error.single), 2)
     return language.gettext(DEFAULT_REASON, single=single, enough=ENOUGH_CANDIDATES)
 
 
