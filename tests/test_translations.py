@@ -83,7 +83,8 @@ def test_no_russian_is_typed_into_code_or_templates(folder: str) -> None:
     allowed = {
         "hiring/actions/passwords.py",
         "hiring/demo_data",
-        "hiring/domain/restricted",  # the words it looks for, no words of ours
+        "hiring/domain/confidential.py",  # the words they look for, no words of ours
+        "hiring/domain/restricted",
         "hiring/sheets",
         "hiring/translations",
     }
