@@ -266,4 +266,4 @@ def _at_its_row(problem: Problem, numbers: list[str]) -> Problem:
     """The action counts the rows that were named, in their order; the form, all there are."""
     _, _, place = problem.where.partition(".")
     where = f"stages.{numbers[int(place)]}" if place.isdigit() else problem.where
-    return Problem(problem.code, f"{where}.name" if place else "", problem.values)
+    return replace(problem, where=f"{where}.name" if place else "")
