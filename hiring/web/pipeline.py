@@ -5,6 +5,7 @@ Everything works by plain forms: what is ticked on the board or the list is move
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
