@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 from functools import cache
 from pathlib import Path
@@ -113,4 +115,12 @@ def _font_configuration() -> FontConfiguration:
     """One for the process: a new one for each document is never given back."""
     from weasyprint.text.fonts import FontConfiguration
 
+    atexit.register(_let_go)
     return FontConfiguration()
+
+
+def _let_go() -> None:
+    """What Pango made goes before Python unloads Pango: freed afterwards, it would end the process by a crash."""
+    _stylesheet.cache_clear()
+    _font_configuration.cache_clear()
+    gc.collect()
