@@ -68,8 +68,11 @@ def _name(placement: Placement) -> str:
 
 def _ties(comparison: Comparison, language: Language) -> tuple[str, ...]:
     """Where the order rests on something else than the score, best places first."""
-    told = [tie for tie in comparison.ties if tie.by is not TieBreak.SCORE]
-    return tuple(say_tie(tie, language) for tie in told[:MOST_SAID])
+    told = [tie for tie in comparison.ties if tie.by not in (TieBreak.SCORE, TieBreak.NAME)]
+    said = [say_tie(tie, language) for tie in told[:MOST_SAID]]
+    if any(tie.by is TieBreak.NAME for tie in comparison.ties):
+        said.append(language.gettext("Where nothing tells neighbours apart, they stand in the order of their names."))
+    return tuple(said)
 
 
 def _verdict(placements: tuple[Placement, ...], profile: Profile, language: Language) -> str:
