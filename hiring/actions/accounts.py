@@ -249,9 +249,7 @@ def _set_password(row: AccountRow, password: str, *, expired: bool) -> None:
     row.session_stamp = make_session_stamp()
 
 
-def _check(
-    session: Session, name: str, role: str, employer_id: int | None, *, external: bool = False
-) -> list[Problem]:
+def _check(session: Session, name: str, role: str, employer_id: int | None, *, external: bool = False) -> list[Problem]:
     """Nobody becomes somebody from outside, and nobody from outside anything else: they never had a password."""
     problems = [*check_given("name_missing", "name", name), *check_lengths(LINE, name=name)]
     if role not in list(Role) or (role == Role.EXTERNAL) != external:
