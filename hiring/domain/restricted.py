@@ -133,11 +133,9 @@ def _leaves_open(before: tuple[Token, ...]) -> bool:
 
 
 def _speaks_of_person(before: tuple[Token, ...]) -> bool:
-    """The nearest person named is the candidate; with nobody named it is, too."""
+    """The nearest single person named is the candidate; with nobody named it is, too. Several clients are no "he"."""
     ours = "candidate|applicant|kam|salesperson|hire|employee|jobholder|seeker"
-    others = (
-        "client|clients|buyer|director|owner|customer|mentor|boss|chief|ceo|purchaser|founder|head|lead|sponsor|supervisor"
-    )
+    others = "client|buyer|director|owner|customer|mentor|boss|chief|ceo|purchaser|founder|head|lead|sponsor|supervisor"
     for token in reversed(before):
         if says(ours, token) or says("manager", token):
             return True
