@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from factories import World
+from hypothesis import settings
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import Engine, text
@@ -17,6 +18,10 @@ from sqlalchemy.orm import Session
 from hiring.actions import passwords
 from hiring.storage.database import Database, create_database, migrate
 from hiring.storage.tables import Base
+
+# How long an example takes is no test's business: machines are busy.
+settings.register_profile("unhurried", parent=settings(), deadline=None)
+settings.load_profile("unhurried")
 
 POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.postgresql)
 
