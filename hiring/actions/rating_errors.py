@@ -17,4 +17,4 @@ def rating_error_of(session: Session, rubric: Rubric) -> RatingError:
     found = find_measurement(session, rubric.structure)
     if found is None or found.shared is None or found.residual is None:
         return assumed_error(rubric)
-    return RatingError(found.shared, found.residual, Basis.POOLED, found.candidates, measured_on=found.measured_at.date())
+    return RatingError(found.shared, found.residual, Basis.POOLED, found.candidates)
