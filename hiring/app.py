@@ -21,6 +21,7 @@ FAMILIES = (
     "health",
     "sessions",
     "home",
+    "method",
     "interviews",
     "plans",
     "kits",

@@ -34,6 +34,7 @@ NEEDS: Mapping[tuple[str, str], Need] = {
     ("static", "GET"): Open.PUBLIC,
     ("health.healthz", "GET"): Open.PUBLIC,
     ("home.my_day", "GET"): Open.SIGNED_IN,
+    ("method.show", "GET"): Open.SIGNED_IN,
     # signing in
     ("sessions.sign_in", "GET"): Open.PUBLIC,
     ("sessions.sign_in", "POST"): Open.PUBLIC,

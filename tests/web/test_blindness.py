@@ -30,6 +30,7 @@ TABLE: tuple[tuple[str, tuple[str, ...], Shows], ...] = (
     ("static", ("GET",), NOTHING),
     ("health.healthz", ("GET",), NOTHING),
     ("home.my_day", ("GET",), RESULT),
+    ("method.show", ("GET",), NOTHING),
     ("sessions.sign_in", BOTH, NOTHING),
     ("sessions.sign_out", ("POST",), NOTHING),
     ("sessions.choose_language", ("POST",), NOTHING),
