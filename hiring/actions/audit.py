@@ -64,6 +64,7 @@ ACTIONS = (
     "answer_flag",
     "decide",
     "move_application",
+    "move_when_planned",
     "change_stages",
     "make_profile_document",
     "make_comparison_document",

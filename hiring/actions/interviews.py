@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from hiring.actions.audit import record
 from hiring.actions.paging import Page
 from hiring.actions.permissions import Actor, Permission, Scope, require, require_panel
+from hiring.actions.pipeline import move_when_planned
 from hiring.actions.profiles import Position, read_held_position
 from hiring.actions.reveals import reveal_when_due
 from hiring.actions.texts import LINE, check_given, check_lengths, check_version, clean_line, refuse
@@ -140,7 +141,10 @@ def create_interview(
     focus: Mapping[int, tuple[str, ...]] | None = None,
     planned_session: str = "",
 ) -> int:
-    """`questions` and `focus` as `Interview` and `PanelMember` have them; of what is not in the kit they say nothing."""
+    """The first one takes an application that nobody moved yet to the stage of interviews.
+
+    `questions` and `focus` as `Interview` and `PanelMember` have them; of what is not in the kit they say nothing.
+    """
     require(actor, Permission.MANAGE_INTERVIEWS)
     lock_applications(session, (application_id,))
     found = find_subject(session, application_id)
@@ -160,6 +164,7 @@ def create_interview(
     record(
         session, actor=actor, action="create_interview", object_kind="interview", object_id=row.id, detail=detail, now=now
     )
+    move_when_planned(session, found[0], position, now)
     return row.id
 
 

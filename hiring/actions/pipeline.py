@@ -27,6 +27,7 @@ from hiring.domain.pipeline import (
     build_pipeline,
     check_stages,
     next_own_id,
+    stage_once_planned,
 )
 from hiring.domain.restricted import find_restricted
 from hiring.errors import Conflict, NotFound, Problem
@@ -161,6 +162,23 @@ def move_applications(
             now=now,
         )
     return len(moving)
+
+
+def move_when_planned(session: Session, row: ApplicationRow, position: Position, now: dt.datetime) -> None:
+    """Of a locked application for which an interview was planned: nobody has to say that it is at its interviews now."""
+    stage = stage_once_planned(build_pipeline(position.stages), row.stage, moved=row.stage_at is not None)
+    if stage == row.stage:
+        return
+    detail = put_stage(row, stage, now)
+    record(
+        session,
+        actor=None,
+        action="move_when_planned",
+        object_kind="application",
+        object_id=row.id,
+        detail=detail,
+        now=now,
+    )
 
 
 def put_stage(row: ApplicationRow, stage: str, now: dt.datetime, *, reason: str = "", note: str = "") -> dict[str, str]:

@@ -29,6 +29,7 @@ DECIDED = "decide"
 EVENTS = (
     "apply_candidate",
     "move_application",
+    "move_when_planned",
     "waive_gate",
     "withdraw_waiver",
     "reveal_when_due",

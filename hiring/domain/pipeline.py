@@ -11,11 +11,12 @@ from hiring.domain.debrief import Outcome
 from hiring.errors import Problem
 
 NEW = "new"
+INTERVIEW = "interview"
 OFFER = "offer"
 HIRED = "hired"
 DECLINED = "declined"
 KEPT = "kept"
-USUAL = ("screening", "interview", "debrief")
+USUAL = ("screening", INTERVIEW, "debrief")
 """What lies between the first stage and the last ones of a position that names no stages of its own."""
 LAST = (OFFER, HIRED, DECLINED, KEPT)
 """Every pipeline ends in them: decisions lead there."""
@@ -94,6 +95,14 @@ def stage_after(pipeline: Pipeline, stage: str, outcome: Outcome) -> str:
         case Outcome.KEEP:
             return KEPT
     return stage
+
+
+def stage_once_planned(pipeline: Pipeline, stage: str, *, moved: bool) -> str:
+    """Where the first planned interview leads: from the first stage to that of interviews.
+
+    Who was `moved` there before, stands elsewhere or is in a pipeline without that stage stays: a person's word goes first.
+    """
+    return INTERVIEW if stage == NEW and not moved and INTERVIEW in pipeline.ids else stage
 
 
 def check_stages(own: tuple[Stage, ...]) -> list[Problem]:

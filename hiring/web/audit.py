@@ -60,6 +60,7 @@ DEEDS = {
     "answer_flag": N_("answered a red flag"),
     "decide": N_("decided about a candidate"),
     "move_application": N_("moved a candidate to another stage"),
+    "move_when_planned": N_("a candidate went on to interviews: the first one was planned"),
     "change_stages": N_("changed the stages of a position"),
     "reveal_early": N_("had the ratings of a candidate revealed early"),
     "make_profile_document": N_("made a candidate's profile"),

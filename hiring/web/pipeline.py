@@ -54,6 +54,7 @@ EVENT_WORDS = {
     DECIDED: N_("Decision"),
     "apply_candidate": N_("Considered for the position"),
     "move_application": N_("Moved to another stage"),
+    "move_when_planned": N_("Went on to interviews by itself: the first interview was planned"),
     "waive_gate": N_("A must-have set aside"),
     "withdraw_waiver": N_("A must-have counts again"),
     "reveal_when_due": N_("Ratings revealed: the panel has submitted"),

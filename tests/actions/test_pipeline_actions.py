@@ -11,7 +11,10 @@ from sqlalchemy import select
 from hiring.actions.decisions import decide
 from hiring.actions.permissions import Actor, Role
 from hiring.actions.pipeline import Board, Card, change_stages, get_board, list_stage, move_applications
+from hiring.actions.plans import interviews_from_plan, save_plan
 from hiring.actions.positions import get_position
+from hiring.actions.timelines import get_timeline
+from hiring.domain.interview_plan import PlannedSeat, PlannedSession
 from hiring.domain.pipeline import LAST, NEW, USUAL, DeclineReason, Stage
 from hiring.errors import Conflict, Forbidden, Invalid, NotFound
 from hiring.storage.tables import ApplicationRow, AuditRow
@@ -80,7 +83,7 @@ class TestBoard:
     def test_who_still_owes_a_scorecard_sees_neither_score_nor_why_one_was_declined(self, world: World) -> None:
         world.score(world.interviewer, world.interview_id, 4)
         world.score(world.second_interviewer, world.interview_id, 4)
-        move(world, {world.application_id: "new"}, "declined", decline_reason="below_level", note="By far")
+        move(world, {world.application_id: "interview"}, "declined", decline_reason="below_level", note="By far")
         assert only_card(world, world.manager).decline_note == "By far"
         world.interview(world.application_id, world.manager, title="Second")
         card = only_card(world, world.manager)
@@ -163,9 +166,65 @@ class TestMoving:
             move(world, {world.application_id: "new"}, "screening", actor=world.manager)
 
 
+class TestPlanning:
+    def test_the_first_interview_takes_whoever_is_new_to_the_interviews(self, world: World) -> None:
+        identity = world.application_id
+        world.interview(identity, world.interviewer)
+        row = row_of(world, identity)
+        assert (row.stage, row.stage_at) == ("interview", NOW)
+        moves = world.session.scalars(select(AuditRow).where(AuditRow.action == "move_when_planned")).all()
+        assert [(event.object_id, event.account_id, event.detail) for event in moves] == [
+            (identity, None, {"from": "new", "to": "interview"})
+        ]
+
+    def test_the_timeline_says_that_it_went_by_itself_and_why(self, world: World) -> None:
+        world.interview(world.application_id, world.interviewer)
+        timeline = get_timeline(world.session, actor=world.recruiter, application_id=world.application_id)
+        event = next(item for item in timeline.events if item.what == "move_when_planned")
+        assert (event.who, event.before, event.after) == (None, Stage("new"), Stage("interview"))
+
+    def test_made_from_the_plan_it_moves_just_once(self, world: World) -> None:
+        panel = (PlannedSeat(world.interviewer.account_id),)
+        sessions = tuple(
+            PlannedSession(name, name, part, minutes=60, panel=panel)
+            for name, part in (("one", world.competencies[:5]), ("two", world.competencies[5:]))
+        )
+        about = {"position_id": world.position_id, "version": 0, "sessions": sessions, "quorum": None, "now": NOW}
+        save_plan(world.session, actor=world.recruiter, **about)  # type: ignore[arg-type]
+        identity = world.application_id
+        assert len(interviews_from_plan(world.session, actor=world.recruiter, application_id=identity, now=LATER)) == 2
+        assert (row_of(world, identity).stage, row_of(world, identity).stage_at) == ("interview", LATER)
+
+    def test_whom_a_person_moved_stays_even_at_the_first_stage(self, world: World) -> None:
+        identity = world.application_id
+        move(world, {identity: "new"}, "screening")
+        world.interview(identity, world.interviewer)
+        assert row_of(world, identity).stage == "screening"
+        move(world, {identity: "screening"}, "new")
+        world.interview(identity, world.interviewer, title="Second")
+        assert row_of(world, identity).stage == "new"
+
+    def test_a_position_without_a_stage_of_interviews_moves_nobody(self, world: World) -> None:
+        rename(world, (Stage("", "Case"),))
+        world.interview(world.application_id, world.interviewer)
+        row = row_of(world, world.application_id)
+        assert (row.stage, row.stage_at) == ("new", None)
+
+    def test_who_had_seen_it_new_is_told_that_it_went_on(self, world: World) -> None:
+        world.interview(world.application_id, world.interviewer)
+        with pytest.raises(Conflict) as caught:
+            move(world, {world.application_id: "new"}, "screening")
+        assert caught.value.code == "stale"
+
+    def test_an_interview_that_is_refused_moves_nobody(self, world: World) -> None:
+        with pytest.raises(Invalid):
+            world.interview(world.application_id)
+        assert row_of(world, world.application_id).stage == "new"
+
+
 class TestDeciding:
     @pytest.mark.parametrize(
-        ("outcome", "stage"), [("advance", "screening"), ("offer", "offer"), ("decline", "declined"), ("keep", "kept")]
+        ("outcome", "stage"), [("advance", "debrief"), ("offer", "offer"), ("decline", "declined"), ("keep", "kept")]
     )
     def test_a_decision_moves_in_the_same_transaction(self, world: World, outcome: str, stage: str) -> None:
         world.score(world.interviewer, world.interview_id, 4)

@@ -223,6 +223,7 @@ def interview_form(world: World) -> dict[str, object]:
 
 def create_interview(world: World) -> Act:
     form, identity = interview_form(world), world.application_id
+    assert world.interview_id, "the first one moves the application too"
     return lambda: interviews.create_interview(
         world.session, actor=world.recruiter, application_id=identity, now=LATER, **form
     )
@@ -328,6 +329,12 @@ def move_applications(world: World) -> Act:
     )
 
 
+def move_when_planned(world: World) -> Act:
+    row = world.session.get_one(ApplicationRow, world.application(candidate_id=world.candidate(SECRET)))
+    position = positions.get_position(world.session, actor=world.recruiter, position_id=world.position_id)
+    return lambda: pipeline.move_when_planned(world.session, row, position, LATER)
+
+
 def change_stages(world: World) -> Act:
     form = {"position_id": world.position_id, "version": 1, "stages": (Stage("", SECRET),)}
     return lambda: pipeline.change_stages(world.session, actor=world.recruiter, now=LATER, **form)
@@ -394,6 +401,7 @@ CHANGES: tuple[tuple[Prepare, str, str, str | None], ...] = (
     (answer_flag, "answer_flag", "application", "recruiter"),
     (decide, "decide", "application", "recruiter"),
     (move_applications, "move_application", "application", "recruiter"),
+    (move_when_planned, "move_when_planned", "application", None),
     (change_stages, "change_stages", "position", "recruiter"),
     (make_profile_document, "make_profile_document", "document", "recruiter"),
     (make_comparison_document, "make_comparison_document", "document", "recruiter"),

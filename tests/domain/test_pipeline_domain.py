@@ -16,6 +16,7 @@ from hiring.domain.pipeline import (
     check_stages,
     next_own_id,
     stage_after,
+    stage_once_planned,
 )
 
 
@@ -79,3 +80,21 @@ def test_own_stages_are_named_once_and_briefly(own: tuple[Stage, ...], codes: li
 def test_a_new_stage_gets_a_number_that_none_bears() -> None:
     assert next_own_id(()) == "own-1"
     assert next_own_id(("own-1", "own-7", "interview", "own-x")) == "own-8"
+
+
+@pytest.mark.parametrize("stage", [*USUAL, *LAST, "own-1", "taken-away"])
+def test_the_first_planned_interview_takes_nobody_out_of_another_stage(stage: str) -> None:
+    pipeline = build_pipeline((Stage("own-1", "Case"), *(Stage(identity) for identity in USUAL)))
+    assert stage_once_planned(pipeline, stage, moved=False) == stage
+
+
+def test_the_first_planned_interview_takes_whoever_is_new_to_the_interviews() -> None:
+    assert stage_once_planned(build_pipeline(), NEW, moved=False) == "interview"
+
+
+def test_whom_a_person_put_back_to_the_first_stage_stays_there() -> None:
+    assert stage_once_planned(build_pipeline(), NEW, moved=True) == NEW
+
+
+def test_a_position_without_a_stage_of_interviews_leaves_people_where_they_are() -> None:
+    assert stage_once_planned(build_pipeline((Stage("own-1", "Case"),)), NEW, moved=False) == NEW
