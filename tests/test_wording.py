@@ -335,19 +335,19 @@ VERDICTS = [
         pair(everything=3),
         "L2",
         "Meets level 2. Level 3: a critical competency is below its minimum.",
-        "Подтверждено: уровень 2. Уровень 3: критичная компетенция ниже минимума.",
+        "Подтверждено: уровень 2. Уровень 3: ключевая компетенция ниже минимума.",
     ),
     (
         pair(everything=3, value_proposition=2),
         "L2",
         "Meets level 1. Level 2: a critical competency is below its minimum.",
-        "Подтверждено: уровень 1. Уровень 2: критичная компетенция ниже минимума.",
+        "Подтверждено: уровень 1. Уровень 2: ключевая компетенция ниже минимума.",
     ),
     (
         pair(everything=1),
         "L2",
         "No level is met yet. Level 2: a critical competency is below its minimum.",
-        "Пока не достигнут ни один уровень. Уровень 2: критичная компетенция ниже минимума.",
+        "Пока не достигнут ни один уровень. Уровень 2: ключевая компетенция ниже минимума.",
     ),
     (
         pair(negotiation=5),
