@@ -2,9 +2,9 @@
 
 from hiring.pdf.brief_data import BriefDocument
 from hiring.pdf.brief_document import build_brief_document
+from hiring.pdf.comparison_data import ComparisonDocument
 from hiring.pdf.comparison_document import build_comparison_document
 from hiring.pdf.documents import (
-    ComparisonDocument,
     Document,
     DocumentSubject,
     ProfileDocument,

@@ -9,15 +9,8 @@ from hiring.domain.placement import Placement
 from hiring.domain.profile import Profile, Standard
 from hiring.domain.rubric import GateRule
 from hiring.language import N_, NO_VALUE, Language, get_language
-from hiring.pdf.documents import (
-    CandidateLine,
-    Cell,
-    ComparisonDocument,
-    DocumentSubject,
-    GateLine,
-    HeatRow,
-    LevelMark,
-)
+from hiring.pdf.comparison_data import CandidateLine, Cell, ComparisonDocument, HeatRow, LevelMark
+from hiring.pdf.documents import DocumentSubject, GateLine
 from hiring.pdf.lines import critical_first, gate_line, head_line, say_value
 from hiring.wording import name_of, say_verdict
 from hiring.wording.ties import say_tie

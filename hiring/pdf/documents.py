@@ -15,6 +15,7 @@ from hiring.domain.rubric import fingerprint
 
 if TYPE_CHECKING:
     from hiring.pdf.brief_data import BriefDocument
+    from hiring.pdf.comparison_data import ComparisonDocument
     from hiring.pdf.kit_document import KitDocument
 
 
@@ -167,77 +168,6 @@ class ProfileDocument(Frozen):
     flags: tuple[FlagLine, ...]
     quotes_in_all: int = 0
     """Written down by the interviewers; `evidence` has some of them. 0: not counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell(Frozen):
-    score: Fraction | None
-    below: bool
-    discuss: bool
-
-
-@dataclass(frozen=True, slots=True)
-class HeatRow(Frozen):
-    """One competency; `cells` in the order of the candidates."""
-
-    name: str
-    critical: bool
-    minimum: int
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CandidateLine(Frozen):
-    """One candidate of a comparison.
-
-    `place` and `equal_place` count from 1 and are None without enough evidence. `level` is the level reached or why there
-    is none; `level_state` chooses its shape: pass, probed (below the level sought), fail or unknown. `pay` holds the
-    expectation against the budget; `figures` and `gates` follow the names of the document.
-    """
-
-    name: str
-    score: Fraction | None
-    equal_score: Fraction | None
-    place: int | None
-    equal_place: int | None
-    coverage: Fraction
-    raters: int
-    level: str
-    level_state: str
-    passes: bool
-    pay: GateLine | None
-    figures: tuple[str, ...]
-    gates: tuple[GateLine | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LevelMark(Frozen):
-    """A level's pass score; `sought` for the level the position asks for."""
-
-    name: str
-    score: Fraction
-    sought: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ComparisonDocument(Frozen):
-    """Two or more candidates in the order of the score at the level sought; those without enough evidence last."""
-
-    template: ClassVar[str] = "comparison.html"
-    stylesheets: ClassVar[tuple[str, ...]] = ("document.css", "comparison.css")
-
-    head: Head
-    lowest: int
-    highest: int
-    title: str
-    verdict: str
-    say: tuple[str, ...]
-    candidates: tuple[CandidateLine, ...]
-    marks: tuple[LevelMark, ...]
-    gate_names: tuple[str, ...]
-    figure_names: tuple[str, ...]
-    rows: tuple[HeatRow, ...]
-    method: tuple[str, ...]
 
 
 Document: TypeAlias = "ProfileDocument | ComparisonDocument | BriefDocument | KitDocument"

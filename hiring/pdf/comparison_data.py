@@ -1,0 +1,153 @@
+"""What a comparison says, frozen. Whole numbers "of 100" are shares in per cent; scores are on the rubric's scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+from hiring.pdf.documents import Frozen, GateLine, Head
+
+
+@dataclass(frozen=True, slots=True)
+class Cell(Frozen):
+    score: Fraction | None
+    below: bool
+    discuss: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRow(Frozen):
+    """One competency; `cells` in the order of the candidates."""
+
+    name: str
+    critical: bool
+    minimum: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateLine(Frozen):
+    """One candidate of a comparison.
+
+    `place` and `equal_place` count from 1 and are None without enough evidence. `level` is the level reached or why there
+    is none; `level_state` chooses its shape: pass, probed (below the level sought), fail or unknown. `pay` holds the
+    expectation against the budget; `figures` and `gates` follow the names of the document.
+    """
+
+    name: str
+    score: Fraction | None
+    equal_score: Fraction | None
+    place: int | None
+    equal_place: int | None
+    coverage: Fraction
+    raters: int
+    level: str
+    level_state: str
+    passes: bool
+    pay: GateLine | None
+    figures: tuple[str, ...]
+    gates: tuple[GateLine | None, ...]
+    low: Fraction | None = None
+    """The ends of the band; None: no score, or drawn up before there were bands."""
+    high: Fraction | None = None
+    fair: Fraction | None = None
+    """The fair average; None also where the document says in `fair_why` that there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelMark(Frozen):
+    """A level's pass score; `sought` for the level the position asks for."""
+
+    name: str
+    score: Fraction
+    sought: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine(Frozen):
+    """Who cannot be told from the first of the group: `size` candidates in the order; `places` are theirs, "1-3"."""
+
+    places: str
+    size: int
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow(Frozen):
+    """One candidate against each one further down the order: how many of 100, and whether that tells them apart."""
+
+    name: str
+    above: tuple[str, ...]
+    apart: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TipLine(Frozen):
+    """What would have to be otherwise, and what then."""
+
+    change: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class RankRow(Frozen):
+    """`shares` of 100 draws, one a column of the table, the likeliest in `most`; `best` with the own central weights."""
+
+    name: str
+    shares: tuple[str, ...]
+    most: int
+    best: str
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class RankTable(Frozen):
+    columns: tuple[str, ...]
+    rows: tuple[RankRow, ...]
+    explained: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stability(Frozen):
+    """How far the order can be trusted: everything here is about those with enough evidence."""
+
+    basis: str
+    """What the error of a rating rests on."""
+    groups: tuple[GroupLine, ...]
+    pairs: tuple[PairRow, ...]
+    """The first with all others, the second with those below ...; none for a single one."""
+    equal: str
+    """Who moves with equal weights."""
+    weights: tuple[TipLine, ...]
+    ratings: tuple[TipLine, ...]
+    steady: tuple[str, ...]
+    """Sentences about pairs that nothing turns round."""
+    dominance: tuple[str, ...]
+    fair_why: str = ""
+    """Why there are no fair averages; empty when there are."""
+    ranks: RankTable | None = None
+    """None: not counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonDocument(Frozen):
+    """Two or more candidates in the order of the score at the level sought; those without enough evidence last."""
+
+    template: ClassVar[str] = "comparison.html"
+    stylesheets: ClassVar[tuple[str, ...]] = ("document.css", "comparison.css")
+
+    head: Head
+    lowest: int
+    highest: int
+    title: str
+    verdict: str
+    say: tuple[str, ...]
+    candidates: tuple[CandidateLine, ...]
+    marks: tuple[LevelMark, ...]
+    gate_names: tuple[str, ...]
+    figure_names: tuple[str, ...]
+    rows: tuple[HeatRow, ...]
+    method: tuple[str, ...]
+    stability: Stability | None = None
+    """None: drawn up before the order was held against its error."""
