@@ -1,6 +1,6 @@
 """The questions to the employer: one topic a page, kept as a draft until it is adopted as the profile's next version.
 
-Works without JavaScript by its buttons; `static/intake.js` saves in between, and htmx shows what an answer changes.
+Works without JavaScript by its buttons; `static/autosave.js` saves in between, and htmx shows what an answer changes.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from hiring.web.intake_beside import Beside, besides
 from hiring.web.intake_steps import Step, differing, fields_of, next_step, steps_of
 from hiring.web.intake_words import install, problem_words
 from hiring.web.pages import text
+from hiring.web.saving import answer_refused, answer_saved
 from hiring.wording import say_error
 
 blueprint = Blueprint("intake", __name__, url_prefix="/positions/<int:position_id>/intake")
@@ -75,11 +76,8 @@ def autosave(position_id: int, topic_id: str) -> ResponseReturnValue:
     try:
         version = _save(position_id, form)
     except (Invalid, Conflict) as error:
-        this.session().rollback()
-        status = 409 if isinstance(error, Conflict) else 422
-        return jsonify(state="refused", words=say_error(error, this.language(), intake.position.rubric)), status
-    words = this.language().gettext("Saved at %(time)s.", time=this.language().time(this.to_local(this.now())))
-    return jsonify(state="saved", version=version, words=words)
+        return answer_refused(error, say_error(error, this.language(), intake.position.rubric))
+    return answer_saved(version)
 
 
 @blueprint.post("/topics/<topic_id>/consequences")

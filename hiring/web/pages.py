@@ -17,6 +17,7 @@ from hiring.domain.text import Text
 from hiring.language import LOCALE_NAMES, LOCALES, Number
 from hiring.web import request as this
 from hiring.web.forms import type_number
+from hiring.web.saving import saved_words, saved_words_later
 from hiring.wording import name_of, say_fact, say_gate_state, say_reason
 
 
@@ -64,10 +65,6 @@ def date(moment: dt.datetime | None) -> str:
 def moment(value: dt.datetime | None) -> str:
     """Date and time of day on the clock of this place."""
     return this.language().moment(None if value is None else this.to_local(value))
-
-
-def clock(value: dt.datetime) -> str:
-    return this.language().time(this.to_local(value))
 
 
 def reason(value: Any, rubric: Any) -> str:
@@ -154,7 +151,8 @@ FILTERS: dict[str, Any] = {
     "percent": percent,
     "date": date,
     "moment": moment,
-    "clock": clock,
+    "saved_words": saved_words,
+    "saved_words_later": saved_words_later,
     "reason": reason,
     "name_in": name,
     "fact": fact,

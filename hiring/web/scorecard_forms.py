@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask import request
 from wtforms import StringField
@@ -19,6 +19,7 @@ from hiring.actions.scorecard_content import (
     RATING,
     Content,
     DraftRating,
+    changes,
     marks,
     meet,
     quote_of,
@@ -28,6 +29,7 @@ from hiring.actions.scorecards import ScorecardView
 from hiring.domain.flags import flags_beside, offered_flags
 from hiring.domain.interview_plan import asked_questions
 from hiring.domain.rubric import Question, RedFlag
+from hiring.errors import Conflict
 from hiring.language import NO_VALUE
 from hiring.web import request as this
 from hiring.web.forms import PageForm, Version
@@ -51,6 +53,16 @@ class CardForm(PageForm):
         except ValueError:
             return {}
         return {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else {}
+
+
+def check_person() -> None:
+    """Raises Conflict("other_person") for a page that was opened by somebody who has signed out since.
+
+    What they type is neither saved as another's nor shown to them.
+    """
+    person = this.account()
+    if person is not None and request.form.get("person", str(person.id)) != str(person.id):
+        raise Conflict("other_person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +133,8 @@ class Shown:
     seen: str
     elsewhere: tuple[tuple[str, str], ...] = field(default=())
     """What it is, and what is saved of it, in words."""
+    left_out: tuple[tuple[str, str], ...] = field(default=())
+    """What it is, and what was typed of it after the scorecard was locked."""
 
     @property
     def rating(self) -> str:
@@ -135,6 +149,20 @@ class Shown:
 def show_stored(sheet: Sheet) -> Shown:
     content = sheet.stored()
     return Shown(content, seal(content.pieces()))
+
+
+def show_refused(sheet: Sheet, form: CardForm, conflict: str | None) -> Shown:
+    """What was typed, and beside it what it met. `sheet` is of what is saved now."""
+    if conflict == "scorecard_submitted":
+        return show_locked(sheet)
+    return show_both(sheet, form) if conflict == "stale" else show_typed(sheet)
+
+
+def show_locked(sheet: Sheet) -> Shown:
+    """What counts, and apart from it what was typed too late."""
+    stored, typed = sheet.stored().pieces(), sheet.typed().cleaned().pieces()
+    late = tuple(_say(sheet, name, piece) for name, piece in changes(stored, typed).items())
+    return replace(show_stored(sheet), left_out=late)
 
 
 def show_typed(sheet: Sheet) -> Shown:

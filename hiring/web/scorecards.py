@@ -1,11 +1,11 @@
 """The scorecard: one competency a page, saved as it is filled in, then submitted and locked; and how it is corrected.
 
-Works without JavaScript by its buttons; `static/scorecard.js` saves in between through `autosave`.
+Works without JavaScript by its buttons; `static/autosave.js` saves in between through `autosave`.
 """
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hiring.actions.corrections import begin_correction, discard_correction, list_own_corrections
@@ -19,11 +19,12 @@ from hiring.actions.scorecards import (
 from hiring.domain.conditions import holds
 from hiring.domain.profile import answer_values
 from hiring.domain.rubric import Question
-from hiring.errors import Conflict, HiringError, Invalid, NotFound
+from hiring.errors import HiringError, NotFound
 from hiring.language import N_
 from hiring.web import request as this
 from hiring.web.forms import Given, Lines, PageForm, attempt, read_id
-from hiring.web.scorecard_forms import CardForm, Sheet, Shown, seal, show_both, show_stored, show_typed
+from hiring.web.saving import answer_refused, answer_saved
+from hiring.web.scorecard_forms import CardForm, Sheet, Shown, check_person, seal, show_refused, show_stored
 from hiring.wording import say_error, say_problem
 from hiring.wording.flags import say_effect
 
@@ -124,26 +125,23 @@ def _page(interview_id: int, competency: str | None) -> ResponseReturnValue:
     sheet, form = _sheet(_read(interview_id), competency), CardForm()
     if request.method == "GET":
         return _render(sheet, show_stored(sheet))
+    check_person()
     tried = attempt(form, lambda: _save(sheet, form), rubric=sheet.view.interview.rubric)
     if not tried.failed:
         return redirect(_after(sheet), 303)
     sheet = _sheet(_read(interview_id), competency)
-    shown = show_both(sheet, form) if tried.conflict == "stale" else show_typed(sheet)
+    shown = show_refused(sheet, form, tried.conflict)
     return _render(sheet, shown, notices=tuple(form.notices)), tried.status
 
 
 def _autosave(interview_id: int, competency: str | None) -> ResponseReturnValue:
-    language = this.language()
     try:
+        check_person()
         sheet = _sheet(_read(interview_id), competency)
         view = _save(sheet, CardForm())
     except HiringError as error:
-        this.session().rollback()
-        status = 409 if isinstance(error, Conflict) else 422 if isinstance(error, Invalid) else 404
-        return jsonify(state="refused", words=say_error(error, language)), status
-    words = language.gettext("Saved at %(time)s.", time=language.time(this.to_local(this.now())))
-    seen = seal({**sheet.stored().pieces(), **sheet.typed().cleaned().pieces()})
-    return jsonify(state="saved", version=view.version, seen=seen, words=words)
+        return answer_refused(error, say_error(error, this.language()))
+    return answer_saved(view.version, seen=seal({**sheet.stored().pieces(), **sheet.typed().cleaned().pieces()}))
 
 
 def _save(sheet: Sheet, form: CardForm) -> ScorecardView:

@@ -70,6 +70,7 @@ PROBLEMS = {
     "weight_ranges_unfit": N_("No weights lie within all these ranges: shares add up to 1."),
     "weight_negative": N_("A weight cannot be less than zero."),
     "weights_all_zero": N_("At each level at least one competency needs a weight above zero."),
+    "weights_tried_zero": N_("At least one competency needs a weight above zero."),
     "minimum_off_scale": N_("A minimum is a point of the scale, from %(lowest)s to %(highest)s."),
     "figure_unknown": N_("The rubric has no figure “%(figure)s”."),
     "thresholds_out_of_order": N_("Floor, target and stretch are three different values, each better than the one before."),
@@ -170,6 +171,9 @@ PROBLEMS = {
     "rater_has_scorecard": N_("This interviewer has a scorecard and stays on the panel."),
     "backup_exists": N_("There is a file already at %(path)s: choose another name."),
     "backup_needs_sqlite": N_("This database is PostgreSQL: back it up with pg_dump."),
+    "other_person": N_(
+        "Somebody else is signed in in this browser now. Sign in as yourself and open the page again: what you typed is kept."
+    ),
     "scorecard_submitted": N_("This scorecard is submitted and locked."),
     "scorecard_not_submitted": N_("Only a submitted scorecard is corrected; this one can still be changed."),
 }

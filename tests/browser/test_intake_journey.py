@@ -176,7 +176,7 @@ def test_what_is_typed_on_a_lost_line_is_there_again_and_saved(served: Served, o
     again = context.new_page()
     again.goto(topic)
     assert again.input_value("[name='answers-profile.territory']") == "Typed in a tunnel"
-    again.locator("#kept-words").get_by_text("Saved at").wait_for()
+    again.locator("#autosave-words").get_by_text("Saved at").wait_for()
     again.reload()
     assert again.input_value("[name='answers-profile.territory']") == "Typed in a tunnel"
 
@@ -188,7 +188,7 @@ def test_a_stale_window_sees_both_versions_and_loses_nothing(served: Served, ope
     for page in (walk.page, stale):
         page.goto(topic)
     walk.fill("answers-profile.territory", "The north")
-    walk.page.locator("#kept-words").get_by_text("Saved at").wait_for()
+    walk.page.locator("#autosave-words").get_by_text("Saved at").wait_for()
     stale.fill("[name='answers-profile.territory']", "The south")
     stale.get_by_text("Somebody changed this").wait_for()
     stale.get_by_role("button", name="Save", exact=True).click()

@@ -119,7 +119,7 @@ def test_a_second_window_sees_both_versions_and_decides(
     stale = browser.post(f"{address}/topics/sales", second)
     assert stale.status_code == 409
     assert "Both versions" in stale.text and "The north" in stale.text and "The south" in stale.text
-    assert manager.name in stale.text and 'data-manual="yes"' in stale.text
+    assert manager.name in stale.text and "data-manual" in stale.text
     again = browser.post(f"{address}/topics/sales", second | {"version": version_of(stale.text)})
     assert again.status_code == 303
     assert read(site, manager, world.position_id).answers["profile.territory"] == "The south"
