@@ -15,7 +15,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 
-from hiring.storage import fairness_tables as fairness_tables  # every table is known before any is used
+from hiring.storage import calibration_tables as calibration_tables  # every table is known before any is used
+from hiring.storage import fairness_tables as fairness_tables
 from hiring.storage import interview_tables as interview_tables
 from hiring.storage import measuring_tables as measuring_tables
 from hiring.storage import tables as tables
