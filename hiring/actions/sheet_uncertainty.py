@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from hiring.domain.assessment import Assessment, CompetencyResult
@@ -15,7 +14,7 @@ from hiring.domain.placement import Placement
 from hiring.domain.profile import Profile
 from hiring.domain.robustness import confidence_factors, contender, dominates, rank_acceptability
 from hiring.domain.telling_apart import Pair, ToldApart, tell_apart
-from hiring.domain.tipping import TippingRating, TippingWeight, tipping_ratings, tipping_weights
+from hiring.domain.tipping import TippingRating, TippingWeight, pairs_to_turn, tipping_ratings, tipping_weights
 from hiring.domain.uncertainty import (
     Estimate,
     RatingError,
@@ -115,7 +114,7 @@ def _stability(ranked: list[Assessment], apart: ToldApart, error: RatingError, l
     contenders = [contender(item) for item in ranked]
     ranks = rank_acceptability(contenders, error)
     confidence = confidence_factors(contenders, error, ranks.central_weights)
-    near = list(_near(ranked))
+    near = list(pairs_to_turn(ranked))
     return {
         "pairs": [_pair(pair) for pair in apart.pairs],
         "rank_acceptability": {item.name: list(ranks.ranks[item.name]) for item in contenders},
@@ -125,13 +124,6 @@ def _stability(ranked: list[Assessment], apart: ToldApart, error: RatingError, l
         "tipping": [_weight(tip) for a, b in near for tip in tipping_weights(a, b)],
         "tipping_ratings": [_rating(tip) for a, b in near for tip in tipping_ratings(a, b)],
     }
-
-
-def _near(ranked: list[Assessment]) -> Iterator[tuple[Assessment, Assessment]]:
-    """Neighbours of the order, and the first with everybody else; the higher score stands first."""
-    pairs = [*pairwise(ranked), *((ranked[0], other) for other in ranked[2:])]
-    for one, two in pairs:
-        yield (one, two) if (one.sought.score or 0) >= (two.sought.score or 0) else (two, one)
 
 
 def _pair(pair: Pair) -> dict[str, Any]:

@@ -5,9 +5,10 @@ Exact up to the root of a quadratic equation. Only candidates with a score at th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, sqrt
 
 from hiring.domain.assessment import Assessment
@@ -38,6 +39,12 @@ class TippingRating:
     rater: str
     now: int
     at: int
+
+
+def pairs_to_turn(ranked: Sequence[Assessment]) -> Iterator[tuple[Assessment, Assessment]]:
+    """Neighbours of the order, and the first with everybody else; the higher score stands first in each pair."""
+    for one, two in (*pairwise(ranked), *((ranked[0], other) for other in ranked[2:])):
+        yield (one, two) if (one.sought.score or 0) >= (two.sought.score or 0) else (two, one)
 
 
 def tipping_weights(ahead: Assessment, behind: Assessment) -> tuple[TippingWeight, ...]:

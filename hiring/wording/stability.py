@@ -1,0 +1,210 @@
+"""How far the order of candidates can be trusted, in sentences.
+
+Names stand in them as they are written: no sentence asks for another case of a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from hiring.domain.rubric import Rubric
+from hiring.domain.telling_apart import Pair
+from hiring.domain.tipping import TippingRating, TippingWeight
+from hiring.domain.weight_trial import Move
+from hiring.language import N_, Language, round_half_up
+from hiring.wording.names import name_of, say_against, say_share_against
+
+MOST_NAMED = 6
+"""Names listed in one sentence before the rest is counted."""
+HUNDRED = 100
+FAVOURED = 1.15
+"""How many times its equal share a competency must weigh on average to be named as what somebody wins by."""
+MOST_FAVOURED = 2
+HARDLY = Fraction(1, 200)
+
+TWO = N_("%(first)s and %(second)s cannot be told apart: in %(chance)s cases of 100 %(higher)s is the one above.")
+TWO_EVEN = N_("%(first)s and %(second)s cannot be told apart: each is as likely to be above.")
+MANY = N_("%(first)s cannot be told from any of these: %(others)s.")
+YET = N_("Told apart all the same: %(pairs)s.")
+ACROSS = N_("Not told apart either, though in different groups: %(pairs)s.")
+PAIR = N_("%(higher)s above %(lower)s (%(chance)s of 100)")
+EVEN = N_("%(higher)s and %(lower)s (even)")
+FIRST_ALONE = N_("%(name)s is first, and told from everybody below.")
+FIRST_BUT = N_("%(name)s is first, yet cannot be told from everybody below.")
+FIRST_OPEN = N_("The first place is open: %(names)s cannot be told apart.")
+FIRST_OF_MANY = N_("The first place is open between %(names)s.")
+GAP = N_(
+    "%(first)s and %(second)s differ by %(gap)s; the band of a score reaches %(error)s to either side. Must-haves, figures "
+    "and conditions decide."
+)
+EQUAL_SAME = N_("With equal weights the order is the same.")
+EQUAL_MOVES = N_("With equal weights the order changes: %(moves)s.")
+RATING = N_("%(candidate)s, “%(competency)s”: one rating is %(at)s instead of %(now)s")
+RATING_NAMED = N_("%(candidate)s, “%(competency)s”: %(rater)s gives %(at)s instead of %(now)s")
+MOVE = N_("%(name)s %(before)s → %(after)s")
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """What would have to be otherwise, and what then."""
+
+    change: str
+    outcome: str
+
+
+def say_chance(probability: float) -> str:
+    """Of 100, as a whole number: "61"; ">99" and "<1" where rounding would make a certainty of it."""
+    if probability >= 1 or probability <= 0:
+        return str(HUNDRED if probability >= 1 else 0)
+    count = int(round_half_up(Fraction(probability) * HUNDRED, 0))
+    return ">99" if count >= HUNDRED else "<1" if count < 1 else str(count)
+
+
+def join_names(names: Sequence[str], language: Language) -> str:
+    """ "Anna, Boris and Clara"; of many the first ones and how many more."""
+    named = list(names[:MOST_NAMED])
+    more = len(names) - len(named)
+    if more:
+        named.append(language.ngettext("%(num)d more", "%(num)d more", more))
+    if len(named) == 1:
+        return named[0]
+    return language.gettext("%(first)s and %(last)s", first=", ".join(named[:-1]), last=named[-1])
+
+
+def say_first(groups: Sequence[Sequence[str]], pairs: Sequence[Pair], language: Language) -> str:
+    """Whether there is a first place, as a headline. At least one group."""
+    first = groups[0]
+    if len(first) > 1:
+        text = FIRST_OPEN if len(first) == 2 else FIRST_OF_MANY
+        return language.gettext(text, names=join_names(first, language))
+    alone = all(pair.distinguishable for pair in pairs if pair.a == first[0])
+    return language.gettext(FIRST_ALONE if alone else FIRST_BUT, name=first[0])
+
+
+def say_gap(first: str, second: str, gap: Fraction, reach: Fraction, language: Language) -> str:
+    """By how much two differ and how far the wider band reaches, scale points."""
+    said = {"gap": say_against(gap, 0, language), "error": say_against(reach, 0, language)}
+    return language.gettext(GAP, first=first, second=second, **said)
+
+
+def say_group(group: Sequence[str], pairs: Sequence[Pair], language: Language) -> str:
+    """Who cannot be told from whom in one group; empty for a group of one."""
+    if len(group) < 2:
+        return ""
+    inside = [pair for pair in pairs if {pair.a, pair.b} <= set(group)]
+    if len(group) == 2:
+        return _say_two(inside[0], language)
+    said = language.gettext(MANY, first=group[0], others=join_names(group[1:], language))
+    told = [_say_pair(pair, language) for pair in inside if pair.distinguishable]
+    return f"{said} {language.gettext(YET, pairs='; '.join(told[:MOST_NAMED]))}" if told else said
+
+
+def say_across(groups: Sequence[Sequence[str]], pairs: Sequence[Pair], language: Language) -> str:
+    """Pairs of different groups that cannot be told apart; empty without any."""
+    number = {name: at for at, group in enumerate(groups) for name in group}
+    alike = [pair for pair in pairs if not pair.distinguishable and number[pair.a] != number[pair.b]]
+    if not alike:
+        return ""
+    said = [_say_pair(pair, language) for pair in alike[:MOST_NAMED]]
+    more = len(alike) - len(said)
+    if more:
+        said.append(language.ngettext("%(num)d more", "%(num)d more", more))
+    return language.gettext(ACROSS, pairs="; ".join(said))
+
+
+def _say_two(pair: Pair, language: Language) -> str:
+    higher, chance = _higher(pair)
+    if chance == "50":
+        return language.gettext(TWO_EVEN, first=pair.a, second=pair.b)
+    return language.gettext(TWO, first=pair.a, second=pair.b, higher=higher, chance=chance)
+
+
+def _say_pair(pair: Pair, language: Language) -> str:
+    higher, chance = _higher(pair)
+    lower = pair.b if higher == pair.a else pair.a
+    return language.gettext(EVEN if chance == "50" else PAIR, higher=higher, lower=lower, chance=chance)
+
+
+def _higher(pair: Pair) -> tuple[str, str]:
+    """Who is likelier the one above, and in how many cases of 100."""
+    ahead = pair.probability >= 0.5
+    return (pair.a, say_chance(pair.probability)) if ahead else (pair.b, say_chance(1 - pair.probability))
+
+
+def say_equal_weights(moves: Sequence[Move], language: Language) -> str:
+    """Who stands elsewhere with equal weights."""
+    moved = [move for move in moves if move.before != move.after]
+    if not moved:
+        return language.gettext(EQUAL_SAME)
+    told = [language.gettext(MOVE, name=item.name, before=item.before, after=item.after) for item in moved]
+    return language.gettext(EQUAL_MOVES, moves="; ".join(told))
+
+
+def say_tipping_weight(tip: TippingWeight, rubric: Rubric, language: Language) -> Tip:
+    """The share that makes both level, with as many decimals as tell it from the present one."""
+    at, name = Fraction(tip.at), name_of(tip.competency, rubric, language)
+    said = language.gettext(
+        "“%(competency)s” weighs %(at)s instead of %(now)s",
+        competency=name,
+        at=say_share_against(at, tip.now, language),
+        now=say_share_against(tip.now, at, language),
+    )
+    return Tip(said, _level(tip.ahead, tip.behind, language))
+
+
+def say_tipping_rating(tip: TippingRating, others: int, rubric: Rubric, language: Language, *, named: bool) -> Tip:
+    """One rating given otherwise; whose it is, is told where `named` only. `others`: how many more would do as much."""
+    text = RATING_NAMED if named else RATING
+    change = language.gettext(
+        text,
+        candidate=tip.candidate,
+        competency=name_of(tip.competency, rubric, language),
+        now=tip.now,
+        at=tip.at,
+        **({"rater": tip.rater} if named else {}),
+    )
+    if others:
+        more = language.ngettext("or any one of %(num)d more rating", "or any one of %(num)d more ratings", others)
+        change = f"{change} ({more})"
+    outcome = language.gettext("%(behind)s is level with %(ahead)s or above", behind=tip.behind, ahead=tip.ahead)
+    return Tip(change, outcome)
+
+
+def _level(ahead: str, behind: str, language: Language) -> str:
+    return language.gettext("%(behind)s is level with %(ahead)s", behind=behind, ahead=ahead)
+
+
+def say_steady(first: str, others: Sequence[str], language: Language) -> str:
+    """Whom no single weight and no single rating brings level with the first."""
+    return language.gettext(
+        "No single weight and no single rating brings any of these level with %(first)s: %(others)s.",
+        first=first,
+        others=join_names(others, language),
+    )
+
+
+def say_same_score(one: str, other: str, language: Language) -> str:
+    return language.gettext("%(one)s and %(other)s have the same score.", one=one, other=other)
+
+
+def say_wins_by(shares: float, central: Mapping[str, float] | None, rubric: Rubric, language: Language) -> str:
+    """By which weights somebody comes first, from the central weights."""
+    if central is None or shares < HARDLY:
+        return language.gettext("Hardly ever first, whatever weighs most.")
+    even = 1 / len(central)
+    liked = sorted((item for item in central if central[item] >= FAVOURED * even), key=lambda item: (-central[item], item))
+    if not liked:
+        return language.gettext("First with many different weights: none stands out.")
+    names = [f"“{name_of(item, rubric, language)}”" for item in liked[:MOST_FAVOURED]]
+    return language.gettext("First mostly where these weigh much: %(names)s.", names=", ".join(names))
+
+
+def say_dominance(better: str, worse: Sequence[str], language: Language) -> str:
+    """Who is nowhere below and somewhere above whom."""
+    return language.gettext(
+        "%(better)s is nowhere below and somewhere above %(worse)s: no weights turn that round.",
+        better=better,
+        worse=join_names(worse, language),
+    )
