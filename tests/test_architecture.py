@@ -14,7 +14,17 @@ PACKAGE = ROOT / "hiring"
 # From the top down. Modules of one layer never import each other, except inside the same package.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"hiring.app", "hiring.cli", "hiring.operate"}),
-    frozenset({"hiring.web", "hiring.api", "hiring.jobs", "hiring.delivery", "hiring.demo", "hiring.demo_data"}),
+    frozenset(
+        {
+            "hiring.web",
+            "hiring.api",
+            "hiring.jobs",
+            "hiring.delivery",
+            "hiring.demo",
+            "hiring.demo_data",
+            "hiring.demo_letters",
+        }
+    ),
     frozenset({"hiring.actions"}),
     frozenset(
         {
@@ -42,6 +52,7 @@ SIBLINGS = {
     ("hiring.operate", "hiring.app"),
     ("hiring.config", "hiring.mail_settings"),
     ("hiring.demo", "hiring.demo_data"),
+    ("hiring.demo", "hiring.demo_letters"),
     ("hiring.rubric_files", "hiring.rubric_schema"),
     ("hiring.rubric_files", "hiring.rubric_building"),
     ("hiring.rubric_files", "hiring.rubric_references"),
@@ -58,7 +69,13 @@ ONLY_IN = {
     "icalendar": ("hiring.calendars",),
     "ruamel": ("hiring.rubric_files",),
     "alembic": ("hiring.storage",),
-    "numpy": ("hiring.domain.robustness", "hiring.domain.weight_draws", "hiring.domain.many_scores"),
+    "numpy": (
+        "hiring.domain.robustness",
+        "hiring.domain.weight_draws",
+        "hiring.domain.many_scores",
+        "hiring.domain.panel_alpha",
+        "hiring.domain.panel_severity",
+    ),
 }
 PURE = {
     "__future__",

@@ -78,7 +78,12 @@ def intraclass_correlations(table: RatingTable) -> dict[str, Coefficient | None]
     said in words. Sources: Shrout & Fleiss 1979; intervals McGraw & Wong 1996.
     """
     squares = mean_squares(table)
-    if squares is None or not squares.between:
+    return correlations_of(squares) if squares is not None else dict.fromkeys(CASES)
+
+
+def correlations_of(squares: MeanSquares) -> dict[str, Coefficient | None]:
+    """The same from the mean squares of a table that is not at hand."""
+    if not squares.between:
         return dict.fromkeys(CASES)
     n, k = squares.subjects, squares.raters
     singles = {

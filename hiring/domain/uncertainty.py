@@ -16,6 +16,7 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import combinations
 from math import erf, inf, sqrt
+from typing import TypeVar
 
 from hiring.domain.assessment import Assessment, CompetencyResult, Dossier
 from hiring.domain.rubric import Rubric
@@ -29,6 +30,8 @@ ASSUMED_SINGLE = Fraction(7, 40)
 """Standard error of one rating as a share of the scale's length, where a rubric says nothing: 0.7 on a scale from 1 to 5."""
 ASSUMED_SHARED = Fraction(2, 5)
 
+Rater = TypeVar("Rater", str, int)
+"""However raters are called: by name or by number."""
 Raters = Mapping[str, frozenset[str]]
 """Competency id -> who rated it; competencies nobody rated are left out."""
 
@@ -111,22 +114,39 @@ def pooled_error(history: Iterable[Dossier]) -> RatingError | None:
     the shared part; it is kept within 0 and the whole. Where nobody rated two competencies of a candidate, all is shared,
     so that no band comes out too narrow. Initial ratings only: an agreement says nothing about how raters differ.
     """
-    squares, freedom, products, pairs, candidates = Fraction(0), 0, Fraction(0), Fraction(0), 0
+    sums = ErrorSums()
     for dossier in history:
-        table = _ratings(dossier)
+        sums.add(_ratings(dossier))
+    return sums.error()
+
+
+class ErrorSums:
+    """What `pooled_error` needs of each candidate, added one by one: nothing of a candidate is kept."""
+
+    def __init__(self) -> None:
+        self.squares, self.freedom = Fraction(0), 0
+        self.products, self.pairs = Fraction(0), Fraction(0)
+        self.candidates = 0
+        """Of whom two or more rated the same competency."""
+
+    def add(self, table: Mapping[str, Mapping[Rater, int]]) -> None:
+        """The ratings of one candidate: competency -> rater -> rating."""
         rated_twice = [list(by_rater.values()) for by_rater in table.values() if len(by_rater) > 1]
         if not rated_twice:
-            continue
-        candidates += 1
-        squares += sum((_squares(values) for values in rated_twice), Fraction(0))
-        freedom += sum(len(values) - 1 for values in rated_twice)
+            return
+        self.candidates += 1
+        self.squares += sum((_squares(values) for values in rated_twice), Fraction(0))
+        self.freedom += sum(len(values) - 1 for values in rated_twice)
         product, weight = _shared_products(table)
-        products, pairs = products + product, pairs + weight
-    if candidates < ENOUGH_CANDIDATES:
-        return None
-    total = squares / freedom
-    shared = min(total, max(Fraction(0), products / pairs / 2)) if pairs else total
-    return RatingError(float(shared), float(total - shared), Basis.POOLED, candidates)
+        self.products, self.pairs = self.products + product, self.pairs + weight
+
+    def error(self) -> RatingError | None:
+        """None below 30 candidates."""
+        if self.candidates < ENOUGH_CANDIDATES:
+            return None
+        total = self.squares / self.freedom
+        shared = min(total, max(Fraction(0), self.products / self.pairs / 2)) if self.pairs else total
+        return RatingError(float(shared), float(total - shared), Basis.POOLED, self.candidates)
 
 
 def _ratings(dossier: Dossier) -> dict[str, dict[str, int]]:
@@ -142,9 +162,9 @@ def _squares(values: list[int]) -> Fraction:
     return sum(value * value for value in values) - Fraction(sum(values) ** 2, len(values))
 
 
-def _shared_products(table: Mapping[str, Mapping[str, int]]) -> tuple[Fraction, Fraction]:
+def _shared_products(table: Mapping[str, Mapping[Rater, int]]) -> tuple[Fraction, Fraction]:
     """Sum of d(c) d(c') over pairs of raters and of competencies, and how many; each pair counts 1 / raters."""
-    raters = sorted({rater for by_rater in table.values() for rater in by_rater})
+    raters = list(dict.fromkeys(rater for by_rater in table.values() for rater in by_rater))
     products, count = 0, 0
     for first, second in combinations(raters, 2):
         gaps = [row[first] - row[second] for row in table.values() if first in row and second in row]
