@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
-from hiring.language import N_
+from hiring.language import get_language
+from hiring.wording.method_orders import DOMINANCE, FAIR_AVERAGE, GROUPS, RANKS, TIPPING
+from hiring.wording.method_parts import Example, Section
+from hiring.wording.method_raters import AGREEMENT, CALIBRATION, FAIRNESS, SEVERITY
+from hiring.wording.method_scores import BAND, CERTAINTY, ONE_MORE, SCORE
 
-TITLES: Mapping[str, str] = {
-    "score": N_("Score"),
-    "band": N_("Band"),
-    "certainty": N_("Certainty of a level"),
-    "one-more": N_("One more interviewer"),
-    "fair-average": N_("Fair average"),
-    "groups": N_("Who cannot be told apart"),
-    "tipping": N_("What would turn the order"),
-    "ranks": N_("Places under all weights"),
-    "dominance": N_("Dominance"),
-    "agreement": N_("How far interviewers agree"),
-    "severity": N_("Strictness of interviewers"),
-    "calibration": N_("Calibration exercise"),
-    "fairness": N_("How a selection falls on groups"),
-}
-"""Anchor on the page -> heading, in the order of the page. Links all over the product lead to these anchors."""
+SECTIONS: tuple[Section, ...] = (
+    SCORE,
+    BAND,
+    CERTAINTY,
+    ONE_MORE,
+    FAIR_AVERAGE,
+    GROUPS,
+    TIPPING,
+    RANKS,
+    DOMINANCE,
+    AGREEMENT,
+    SEVERITY,
+    CALIBRATION,
+    FAIRNESS,
+)
+"""In the order of the page."""
+
+TITLES: Mapping[str, str] = {section.anchor: section.title for section in SECTIONS}
+"""Anchor on the page -> heading. Links all over the product lead to these anchors."""
+
+
+@cache
+def worked_example(anchor: str, locale: str) -> Example:
+    """Computed at first use and kept: published data do not change."""
+    section = next(item for item in SECTIONS if item.anchor == anchor)
+    return section.example(get_language(locale))
