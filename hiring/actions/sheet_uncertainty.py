@@ -95,12 +95,12 @@ def _certainty(certainty: LevelCertainty, assessment: Assessment, language: Lang
 
 
 def comparison_as_json(comparison: Comparison, error: RatingError, language: Language) -> dict[str, Any]:
-    """`order` of all; everything else is about those with enough evidence."""
+    """`order` is a list of groups of names that cannot be told apart, then one by one those of `not_ranked`, about whom
+    everything else says nothing."""
     apart = tell_apart(comparison, error)
     ranked = [item for item in comparison.placements if item.assessment.dossier.candidate in apart.estimates]
     told = {
-        "order": list(comparison.order),
-        "groups": [list(group) for group in apart.groups],
+        "order": [*(list(group) for group in apart.groups), *([name] for name in apart.unranked)],
         "not_ranked": list(apart.unranked),
         "equal_weights_order": list(comparison.equal_weights_order),
     }

@@ -72,12 +72,12 @@ def test_one_more_interviewer_narrows_the_band(panel: dict[str, Any]) -> None:
 
 def test_the_comparison_says_what_its_order_rests_on(panel: dict[str, Any]) -> None:
     comparison = panel["comparison"]
-    assert comparison["groups"] == [["Кандидат Г", "Кандидат В"], ["Кандидат Б"]]
+    assert comparison["order"] == [["Кандидат Г", "Кандидат В"], ["Кандидат Б"], ["Кандидат А"]]
     assert comparison["not_ranked"] == ["Кандидат А"]
     assert [(pair["a"][-1], pair["b"][-1], pair["distinguishable"]) for pair in comparison["pairs"]] == [
         ("Г", "В", False), ("Г", "Б", True), ("В", "Б", False),
     ]  # fmt: skip
-    ranked = [name for group in comparison["groups"] for name in group]
+    ranked = [name for group in comparison["order"] for name in group if name not in comparison["not_ranked"]]
     for name in ("rank_acceptability", "central_weights", "confidence"):
         assert list(comparison[name]) == ranked
     assert all(sum(row) == pytest.approx(1) for row in comparison["rank_acceptability"].values())
