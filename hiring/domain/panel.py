@@ -59,14 +59,14 @@ class PanelStudy:
         )
         self._severity, self._habits, self._error = SeveritySums(), HabitSums(tuple(rubric.scale.values)), ErrorSums()
         self._together: dict[int, int] = {}
-        self._candidates = 0
+        self.candidates = 0
 
     def add(self, cards: Collection[PanelCard]) -> None:
         """The scorecards of one candidate as first submitted, in the order they were; without any the candidate is none."""
         if not cards:
             return
         ratings = first_ratings(cards)
-        self._candidates += 1
+        self.candidates += 1
         self._agreement.add(ratings)
         self._severity.add(ratings)
         self._habits.add(cards)
@@ -88,7 +88,7 @@ class PanelStudy:
         found = self._severity.severities()
         people = tuple(self._person(habits, found.each) for habits in self._habits.habits())
         return PanelReport(
-            candidates=self._candidates,
+            candidates=self.candidates,
             overall=self._agreement.overall(),
             competencies=self._agreement.competencies(),
             people=people,

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from hiring.storage.measuring_tables import MeasurementRow
+from hiring.storage.tables import AccountRow
+
+MeasurementRecord = Row[MeasurementRow, str | None]
+"""A measurement, and who had it made; None: the system."""
 
 
 def find_measurement(session: Session, structure: str) -> MeasurementRow | None:
@@ -14,3 +20,16 @@ def find_measurement(session: Session, structure: str) -> MeasurementRow | None:
         select(MeasurementRow).where(MeasurementRow.structure == structure).order_by(MeasurementRow.id.desc()).limit(1)
     )
     return session.scalars(statement).one_or_none()
+
+
+def newest_measurements(session: Session, structures: Collection[str] | None = None) -> Mapping[str, MeasurementRecord]:
+    """The one in force of each structure, or of each of these; one query."""
+    newest = select(func.max(MeasurementRow.id)).group_by(MeasurementRow.structure)
+    if structures is not None:
+        newest = newest.where(MeasurementRow.structure.in_(structures))
+    statement = (
+        select(MeasurementRow, AccountRow.name)
+        .outerjoin(AccountRow, AccountRow.id == MeasurementRow.measured_by)
+        .where(MeasurementRow.id.in_(newest))
+    )
+    return {record[0].structure: record for record in session.execute(statement)}
