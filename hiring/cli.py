@@ -129,6 +129,16 @@ def recompute() -> None:
     click.echo(f"{recompute_all(_config())} applications")
 
 
+@main.command()
+@refusing
+def measure() -> None:
+    """Measure anew, for every rubric, how far its ratings agree and what error a rating has."""
+    from hiring.operate import measure as measure_all
+
+    for rubric, version, candidates in measure_all(_config()):
+        click.echo(f"{rubric} {version}: {candidates} candidates rated by two or more")
+
+
 @main.command("send-mail")
 @refusing
 def send_mail() -> None:

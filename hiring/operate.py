@@ -15,9 +15,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from hiring.actions.accounts import create_first_administrator
 from hiring.actions.applications import recompute_summaries
+from hiring.actions.letters import Desk
 from hiring.actions.rubrics import import_rubric
 from hiring.config import Config
 from hiring.errors import Conflict
@@ -42,7 +44,7 @@ def prepare(config: Config, *, demo: bool) -> tuple[Database, tuple[SignIn, ...]
     The sign-ins are those made by this very call; none on a second start.
     """
     database = update_database(config)
-    return database, _first_sign_ins(database, demo=demo, now=datetime.now(UTC))
+    return database, _first_sign_ins(database, config, demo=demo, now=datetime.now(UTC))
 
 
 def update_database(config: Config) -> Database:
@@ -61,17 +63,22 @@ def load_demo_only(config: Config) -> tuple[SignIn, ...]:
     from hiring.demo import load_demo
 
     with update_database(config).session(write=True) as session:
-        accounts = load_demo(session, now=datetime.now(UTC))
+        accounts = load_demo(session, now=datetime.now(UTC), desk=_desk(config))
         return tuple(SignIn(email, accounts.password) for email in accounts.emails)
 
 
-def _first_sign_ins(database: Database, *, demo: bool, now: datetime) -> tuple[SignIn, ...]:
+def _desk(config: Config) -> Desk:
+    """What stands in the demo's letters: nobody has asked for a page yet, so that the address is the one listened at."""
+    return Desk(f"http://{config.host}:{config.port}", ZoneInfo(config.time_zone), config.locale)
+
+
+def _first_sign_ins(database: Database, config: Config, *, demo: bool, now: datetime) -> tuple[SignIn, ...]:
     with database.session(write=True) as session:
         if demo:
             from hiring.demo import demo_fits, load_demo
 
             if demo_fits(session):
-                accounts = load_demo(session, now=now)
+                accounts = load_demo(session, now=now, desk=_desk(config))
                 return tuple(SignIn(email, accounts.password) for email in accounts.emails)
             return ()
         password = create_first_administrator(session, email=FIRST_ADMINISTRATOR, name="Administrator", now=now)
@@ -110,6 +117,27 @@ def recompute(config: Config) -> int:
     database = create_database(config.database_url)
     with database.session(write=True) as session:
         return recompute_summaries(session)
+
+
+def measure(config: Config) -> tuple[tuple[str, str, int], ...]:
+    """Measures the ratings of every rubric that has some: rubric, version and candidates rated by two or more.
+
+    Reads without keeping anybody from saving, and writes in the end. Bands and orders rest on what was found from then on.
+    """
+    from hiring.actions.measuring import keep_study, rubrics_to_measure, study_ratings
+
+    database, done = create_database(config.database_url), []
+    with database.session(write=False) as session:
+        rubrics = rubrics_to_measure(session)
+        studies = {identity: study_ratings(session, rubric) for identity, rubric in rubrics.items()}
+    with database.session(write=True) as session:
+        for identity, study in studies.items():
+            if study.candidates:
+                rubric = rubrics[identity]
+                keep_study(session, None, identity, rubric, study, datetime.now(UTC))
+                done.append((rubric.id, rubric.version, study.rated_twice))
+    database.engine.dispose()
+    return tuple(done)
 
 
 def send_mail(config: Config) -> tuple[int, int]:

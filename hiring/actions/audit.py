@@ -69,6 +69,18 @@ ACTIONS = (
     "make_profile_document",
     "make_comparison_document",
     "make_brief_document",
+    "measure_rubric",
+    "create_calibration",
+    "change_calibration",
+    "open_calibration",
+    "close_calibration",
+    "save_calibration_ratings",
+    "submit_calibration_ratings",
+    "create_dimension",
+    "change_dimension",
+    "remove_dimension",
+    "record_groups",
+    "read_fairness_report",
 )
 """Every action that an event may name: the function that did it. Autosaving one rating is a `save_draft` too."""
 

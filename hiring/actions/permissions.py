@@ -57,6 +57,12 @@ class Permission(StrEnum):
     MAKE_DOCUMENTS = "make documents"
     READ_DOCUMENTS = "read documents"
     MAKE_BRIEFS = "make briefs"
+    MEASURE_RATINGS = "measure ratings"
+    READ_OWN_RATINGS = "read own ratings"
+    MANAGE_CALIBRATION = "manage calibration"
+    SCORE_CALIBRATION = "score calibration"
+    RECORD_GROUPS = "record groups"
+    READ_SELECTION_FAIRNESS = "read selection fairness"
 
 
 _A, _R, _I, _H = Role.ADMINISTRATOR, Role.RECRUITER, Role.INTERVIEWER, Role.HIRING_MANAGER
@@ -89,6 +95,12 @@ TABLE: Mapping[Permission, Mapping[Role, Scope]] = {
     _P.MAKE_DOCUMENTS: {_A: _S.ALL, _R: _S.ALL},
     _P.READ_DOCUMENTS: {_A: _S.ALL, _R: _S.ALL, _H: _S.OWN_EMPLOYER},
     _P.MAKE_BRIEFS: {_A: _S.ALL, _R: _S.ALL, _H: _S.OWN_EMPLOYER},
+    _P.MEASURE_RATINGS: {_A: _S.ALL, _R: _S.ALL},
+    _P.READ_OWN_RATINGS: {_A: _S.SELF, _R: _S.SELF, _I: _S.SELF},
+    _P.MANAGE_CALIBRATION: {_A: _S.ALL, _R: _S.ALL},
+    _P.SCORE_CALIBRATION: {_A: _S.SELF, _R: _S.SELF, _I: _S.SELF, _H: _S.SELF},
+    _P.RECORD_GROUPS: {_A: _S.ALL},
+    _P.READ_SELECTION_FAIRNESS: {_A: _S.ALL},
 }
 
 

@@ -178,6 +178,25 @@ NEEDS: Mapping[tuple[str, str], Need] = {
     ("briefs.vacancy", "GET"): _P.READ_POSITIONS,
     ("briefs.vacancy_file", "GET"): _P.READ_POSITIONS,
     ("briefs.preview", "GET"): _P.READ_POSITIONS,
+    # what the ratings say about the ratings
+    ("panels.index", "GET"): _P.MEASURE_RATINGS,
+    ("panels.rubric", "GET"): _P.MEASURE_RATINGS,
+    ("panels.measure", "POST"): _P.MEASURE_RATINGS,
+    ("panels.position", "GET"): _P.MEASURE_RATINGS,
+    ("panels.own", "GET"): _P.READ_OWN_RATINGS,
+    # selection fairness, where it is switched on
+    ("fairness.index", "GET"): _P.READ_SELECTION_FAIRNESS,
+    ("fairness.report", "POST"): _P.READ_SELECTION_FAIRNESS,
+    ("fairness.new", "GET"): _P.RECORD_GROUPS,
+    ("fairness.new", "POST"): _P.RECORD_GROUPS,
+    ("fairness.edit", "GET"): _P.RECORD_GROUPS,
+    ("fairness.edit", "POST"): _P.RECORD_GROUPS,
+    ("fairness.remove", "GET"): _P.RECORD_GROUPS,
+    ("fairness.remove", "POST"): _P.RECORD_GROUPS,
+    ("fairness.people", "GET"): _P.RECORD_GROUPS,
+    ("fairness.people", "POST"): _P.RECORD_GROUPS,
+    ("fairness.sheet", "GET"): _P.RECORD_GROUPS,
+    ("fairness.sheet", "POST"): _P.RECORD_GROUPS,
 }
 
 

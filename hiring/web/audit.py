@@ -66,6 +66,18 @@ DEEDS = {
     "make_profile_document": N_("made a candidate's profile"),
     "make_comparison_document": N_("made a comparison"),
     "make_brief_document": N_("made an order for a search"),
+    "measure_rubric": N_("measured how far the ratings on a rubric agree"),
+    "create_calibration": N_("began to prepare a calibration exercise"),
+    "change_calibration": N_("changed a calibration exercise"),
+    "open_calibration": N_("opened a calibration exercise"),
+    "close_calibration": N_("closed a calibration exercise"),
+    "save_calibration_ratings": N_("saved ratings of a calibration exercise"),
+    "submit_calibration_ratings": N_("submitted the ratings of a calibration exercise"),
+    "create_dimension": N_("named groups for selection fairness"),
+    "change_dimension": N_("changed the groups for selection fairness"),
+    "remove_dimension": N_("deleted groups for selection fairness with all that was recorded"),
+    "record_groups": N_("recorded groups of candidates for selection fairness"),
+    "read_fairness_report": N_("read how a selection falls on groups"),
 }
 """What each action of the trail is called; a test holds them against all there are."""
 
@@ -77,6 +89,8 @@ PLACES = {
     "application": ("applications.show", "application_id"),
     "interview": ("interviews.show", "interview_id"),
     "rubric": ("rubrics.show", "rubric_row_id"),
+    "calibration": ("calibration.show", "exercise_id"),
+    "dimension": ("fairness.edit", "dimension_id"),
 }
 """Where a thing of the trail is looked at: endpoint and argument."""
 
@@ -89,9 +103,11 @@ KINDS = {
     "interview": N_("interview %(number)s"),
     "document": N_("document %(number)s"),
     "rubric": N_("rubric %(number)s"),
+    "calibration": N_("calibration exercise %(number)s"),
+    "dimension": N_("list of groups %(number)s"),
 }
 
-GONE = ("erase_candidate",)
+GONE = ("erase_candidate", "remove_dimension")
 
 
 @blueprint.get("")
