@@ -85,9 +85,9 @@ class Language:
         # Fonts often lack the narrow space that Babel puts into Russian dates.
         return str(format_date(value, "long", locale=self.locale)).replace("\u202f", "\u00a0")
 
-    def day(self, value: dt.date) -> str:
-        """Day and month, for a date of this year."""
-        return str(format_date(value, "d MMMM", locale=self.locale))
+    def day(self, value: dt.date, *, year: bool = False) -> str:
+        """Day and month, and the year for a date of another one."""
+        return str(format_date(value, "d MMMM y" if year else "d MMMM", locale=self.locale))
 
     def short_date(self, value: dt.date | None) -> str:
         return NO_VALUE if value is None else str(format_date(value, "short", locale=self.locale))

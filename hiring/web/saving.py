@@ -24,7 +24,7 @@ def saved_words(value: dt.datetime) -> str:
 def saved_words_later(value: dt.datetime) -> str:
     """What a page that stays open says from the next day on."""
     language, saved = this.language(), this.to_local(value)
-    day = language.day(saved) if saved.year == this.to_local(this.now()).year else language.date(saved.date())
+    day = language.day(saved, year=saved.year != this.to_local(this.now()).year)
     return language.gettext("Saved %(day)s, %(time)s.", day=day, time=language.time(saved))
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from browsing import DESK, Served
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from carding import INTERVIEWER, RECRUITER, OpenContext, OpenWindow, plan_card
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from serving import serving
 
 HERE = Path(__file__).parent
@@ -57,9 +58,6 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-OpenContext = Callable[..., BrowserContext]
-
-
 @pytest.fixture
 def open_context(chromium: Browser) -> Iterator[OpenContext]:
     """Makes a visitor with cookies, language and window of its own, gone after the test. The policy yields to axe-core."""
@@ -75,3 +73,19 @@ def open_context(chromium: Browser) -> Iterator[OpenContext]:
     yield opening
     for context in opened:
         context.close()
+
+
+@pytest.fixture
+def card(served: Served, open_context: OpenContext) -> str:
+    """The address of a scorecard that nobody has opened."""
+    return plan_card(served.enter(open_context(), RECRUITER), served)
+
+
+@pytest.fixture
+def window(served: Served, open_context: OpenContext) -> OpenWindow:
+    """Opens a browser of its own for the interviewer."""
+
+    def opening(viewport: dict[str, int] = DESK, **options: object) -> Page:
+        return served.enter(open_context(viewport, **options), INTERVIEWER)
+
+    return opening

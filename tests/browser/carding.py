@@ -1,0 +1,59 @@
+"""The scorecard in a browser: a new one, its windows, and what a test looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from browsing import Served
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+INTERVIEWER, RECRUITER = "fiona.tarrant@example.org", "owen.brackenridge@example.org"
+READS_RUSSIAN = "semyon.dorofeev@example.org"
+OpenContext = Callable[..., BrowserContext]
+OpenWindow = Callable[..., Page]
+
+
+def plan_card(page: Page, served: Served) -> str:
+    """The address of a new scorecard of two competencies, planned by the recruiter for the two interviewers."""
+    page.goto(f"{served.address}/positions")
+    page.get_by_role("link", name="Strategic Account Manager, Germany and the Nordics").first.click()
+    page.get_by_role("link", name="Hugh Pellew").first.click()
+    page.get_by_role("link", name="Plan an interview", exact=True).click()
+    for box in page.locator("[name=kit]").all():
+        box.set_checked(box.get_attribute("value") in ("negotiation", "communication"))
+    page.fill("main [name=title]", "On a bad line")
+    for name in ("Fiona Tarrant", "Семён Дорофеев"):
+        page.get_by_label(name).check()
+    page.get_by_role("button", name="Create the interview").click()
+    page.wait_for_url("**/interviews/*")
+    return f"{page.url}/scorecard"
+
+
+def said(page: Page, words: str) -> None:
+    expect(page.locator("#autosave-words")).to_contain_text(words, timeout=20_000)
+
+
+def settled(page: Page) -> None:
+    """Until everything that was typed is on the server."""
+    page.wait_for_function("localStorage.length === 0", timeout=20_000)
+
+
+def state(page: Page) -> tuple[str | None, str]:
+    """The chosen rating and the evidence as the page has them."""
+    chosen = page.locator("input[name=rating]:checked")
+    return chosen.get_attribute("value") if chosen.count() else None, page.input_value("#evidence")
+
+
+def stored(window: OpenWindow, address: str) -> tuple[str | None, str]:
+    """As another browser of the same person is given it: nothing but what the server has."""
+    page = window(java_script_enabled=False)
+    page.goto(address)
+    return state(page)
+
+
+def refuse(route: Route) -> None:
+    route.fulfill(status=503, body="busy")
+
+
+def press_next(page: Page) -> None:
+    page.locator("main form .btn-primary").click()
