@@ -30,13 +30,16 @@ from hiring.actions.debriefs import agree_rating, answer_flag
 from hiring.actions.decisions import decide
 from hiring.actions.employers import create_employer
 from hiring.actions.interviews import create_interview
+from hiring.actions.letters import Desk
 from hiring.actions.passwords import make_one_time_password
 from hiring.actions.permissions import Actor
+from hiring.actions.pipeline import move_applications
 from hiring.actions.plans import get_plan, save_plan
 from hiring.actions.positions import change_profile, create_position, get_position
 from hiring.actions.rubrics import import_rubric
 from hiring.actions.scorecard_content import DraftRating
 from hiring.actions.scorecards import save_draft, submit_scorecard
+from hiring.demo_letters import DESK, seat_guests, write_letters
 from hiring.domain.figures import FigureClaim
 from hiring.domain.interview_plan import PlannedSeat
 from hiring.domain.profile import Adjustment, Threshold
@@ -68,6 +71,7 @@ class _Stage:
 
     session: Session
     now: dt.datetime
+    desk: Desk
     actors: dict[str, Actor] = field(default_factory=dict)
     employers: dict[str, int] = field(default_factory=dict)
     positions: dict[str, int] = field(default_factory=dict)
@@ -78,6 +82,8 @@ class _Stage:
     """By position and number of the rubric's session: what is asked there, as far as the position's profile rates it."""
     sessions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By position, the ids of the sessions of its plan."""
+    guests: dict[str, Entry] = field(default_factory=dict)
+    """People from outside who may sit on a panel."""
 
     @property
     def opened(self) -> dt.datetime:
@@ -89,15 +95,16 @@ def demo_fits(session: Session) -> bool:
     return count_accounts(session) == 0
 
 
-def load_demo(session: Session, *, now: dt.datetime, password: str | None = None) -> DemoAccounts:
-    """Loads everything; the caller commits. Without a password one is made up.
+def load_demo(session: Session, *, now: dt.datetime, password: str | None = None, desk: Desk = DESK) -> DemoAccounts:
+    """Loads everything; the caller commits. Without a password one is made up. `desk` stands in the letters.
 
     Raises Conflict("database_not_empty") when there is any account, and Invalid for a password that is easy to guess.
     """
     if not demo_fits(session):
         raise Conflict("database_not_empty")
     chosen = password or make_one_time_password()
-    stage, plan = _Stage(session, now), read_organisation()
+    stage, plan = _Stage(session, now, desk), read_organisation()
+    stage.guests.update({entry["key"]: entry for entry in plan["guests"]})
     first, *others = plan["accounts"]
     _add_administrator(stage, first, chosen)
     _add_accounts(stage, [entry for entry in others if "employer" not in entry], chosen)
@@ -113,7 +120,7 @@ def load_demo(session: Session, *, now: dt.datetime, password: str | None = None
 
 
 def read_organisation() -> Entry:
-    """`accounts`, `employers` and `positions`."""
+    """`accounts`, `guests`, `employers` and `positions`."""
     return _read(DATA / "organisation.json")
 
 
@@ -285,8 +292,23 @@ def _add_application(stage: _Stage, entry: Entry, candidate_id: int, recorded: d
         waive_gate(stage.session, actor=recruiter, application_id=application_id, **waiver, now=recorded)
     for interview in entry["interviews"]:
         _add_interview(stage, interview, application_id, recruiter, position)
+    for move in entry.get("moves", ()):
+        _move(stage, move, application_id, recruiter, position)
     if "debrief" in entry:
         _settle(stage, entry["debrief"], application_id, recruiter)
+
+
+def _move(stage: _Stage, entry: Entry, application_id: int, recruiter: Actor, position: str) -> None:
+    """As a recruiter moves a card on the board."""
+    before = get_application(stage.session, actor=recruiter, application_id=application_id).stage
+    move_applications(
+        stage.session,
+        actor=recruiter,
+        position_id=stage.positions[position],
+        seen={application_id: before},
+        stage=entry["stage"],
+        now=_at(stage, entry["day"], entry["hour"]),
+    )
 
 
 def _settle(stage: _Stage, entry: Entry, application_id: int, recruiter: Actor) -> None:
@@ -309,6 +331,7 @@ def _settle(stage: _Stage, entry: Entry, application_id: int, recruiter: Actor) 
 def _add_interview(stage: _Stage, entry: Entry, application_id: int, recruiter: Actor, position: str) -> None:
     number = entry["session"]
     begins = _at(stage, entry["day"], entry["hour"])
+    planned = min(begins, stage.now) - dt.timedelta(days=_BEFORE_INTERVIEW)
     interview_id = create_interview(
         stage.session,
         actor=recruiter,
@@ -320,11 +343,24 @@ def _add_interview(stage: _Stage, entry: Entry, application_id: int, recruiter: 
         planned_session=stage.sessions[position][number - 1],
         work_samples=tuple(entry["work_samples"]),
         panel=tuple(stage.actors[rater].account_id for rater in entry["panel"]),
-        now=min(begins, stage.now) - dt.timedelta(days=_BEFORE_INTERVIEW),
+        minutes=entry.get("minutes"),
+        now=planned,
     )
+    if "mail" in entry:
+        _invite(stage, entry, interview_id, recruiter, planned + dt.timedelta(minutes=10))
     for place, rater in enumerate(entry["panel"]):
         written = begins + dt.timedelta(hours=1, minutes=25 * (place + 1))
         _add_scorecard(stage, entry, interview_id, rater, written)
+
+
+def _invite(stage: _Stage, entry: Entry, interview_id: int, recruiter: Actor, when: dt.datetime) -> None:
+    """The panel with its people from outside; `mail` has what became of the letters that are not waiting any more."""
+    guests = {key: stage.guests[key] for key in entry.get("guests", ())}
+    about: dict[str, Any] = {"actor": recruiter, "interview_id": interview_id, "now": when}
+    seated = seat_guests(stage.session, guests=guests, **about)
+    accounts = {**{key: actor.account_id for key, actor in stage.actors.items()}, **seated}
+    mail = {accounts[key]: fate for key, fate in entry["mail"].items()}
+    write_letters(stage.session, mail=mail, desk=stage.desk, **about)
 
 
 def _add_scorecard(stage: _Stage, interview: Entry, interview_id: int, rater: str, when: dt.datetime) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from pwdlib import PasswordHash
@@ -21,9 +22,14 @@ from hiring.actions.accounts import Account, authenticate, list_accounts
 from hiring.actions.applications import Application, get_application, list_applications, recompute_summaries
 from hiring.actions.candidates import get_candidate, list_candidates
 from hiring.actions.employers import list_employers
+from hiring.actions.interviews import get_interview
+from hiring.actions.invitations import list_links
+from hiring.actions.letters import Desk
+from hiring.actions.outbox import get_letter, list_letters
 from hiring.actions.permissions import Actor, Role
 from hiring.actions.positions import Position, get_position, list_positions, list_profile_versions
 from hiring.actions.reports import get_comparison
+from hiring.actions.timelines import get_timeline
 from hiring.demo import DemoAccounts, demo_fits, load_demo, read_candidates
 from hiring.domain.completeness import missing_answers
 from hiring.domain.gates import GateResult, GateState
@@ -34,7 +40,7 @@ from hiring.storage.database import Database, create_database
 from hiring.storage.tables import Base
 
 NOW = dt.datetime(2026, 6, 10, 14, 20, tzinfo=dt.UTC)
-SECRETS = {"password_hash", "session_stamp"}
+SECRETS = {"password_hash", "session_stamp", "token_hash"}
 
 
 @dataclass(frozen=True)
@@ -146,12 +152,14 @@ def test_everybody_has_an_account_that_may_be_used_at_once(shown: Shown) -> None
     accounts = list_accounts(shown.session, actor=shown.administrator)
     roles = [account.role for account in accounts]
     counts = {role: roles.count(role) for role in roles}
-    assert counts == {Role.ADMINISTRATOR: 1, Role.RECRUITER: 2, Role.INTERVIEWER: 3, Role.HIRING_MANAGER: 2}
+    staff = {Role.ADMINISTRATOR: 1, Role.RECRUITER: 2, Role.INTERVIEWER: 3, Role.HIRING_MANAGER: 2}
+    assert counts == {**staff, Role.EXTERNAL: 2}
     managed = {account.employer_id for account in accounts if account.role is Role.HIRING_MANAGER}
     assert len(managed) == 2
     assert None not in managed
-    assert {account.email for account in accounts} == set(shown.accounts.emails)
-    assert all(account.email.endswith("@example.org") for account in accounts)
+    let_in = {account.email for account in accounts if account.role is not Role.EXTERNAL}
+    assert let_in == set(shown.accounts.emails)
+    assert all(account.email.endswith(("@example.org", "@example.net")) for account in accounts)
     assert [account.email for account in accounts if account.password_expired or not account.active] == []
 
 
@@ -337,6 +345,60 @@ def test_levels_differ_among_the_placed(shown: Shown) -> None:
     assert {application.placement.level for application in shown.applications} == {None, "L1", "L2", "L3"}
 
 
+# Where they stand and who was written to
+
+
+def test_the_boards_have_people_in_every_stage_but_the_one_of_the_hired(shown: Shown) -> None:
+    standing = {item.stage for item in shown.applications}
+    assert standing == {"new", "screening", "interview", "debrief", "offer", "declined", "kept"}
+    new = [item for item in shown.applications if item.stage == "new"]
+    assert [item.interviews for item in new] == [()]
+
+
+def test_nobody_stands_before_what_happened_to_them(shown: Shown) -> None:
+    """Whose interviews are all in is past the interviews, and whoever has one to come is not."""
+    for item in shown.applications:
+        open_seats = [member for interview in item.interviews for member in interview.panel if not member.submitted]
+        if item.interviews:
+            assert (item.stage == "interview") == bool(open_seats), item.candidate.name
+
+
+def test_the_timeline_tells_in_order_how_an_offer_came_about(shown: Shown) -> None:
+    identity = shown.of("Марина Белокопытова").id
+    events = get_timeline(shown.session, actor=shown.administrator, application_id=identity).events
+    kinds = ("apply_candidate", "move_when_planned", "reveal_when_due", "move_application", "decide")
+    told = [event.what for event in reversed(events) if event.what in kinds]
+    assert told == list(kinds)
+
+
+def test_the_outbox_has_letters_that_wait_went_out_and_failed(shown: Shown) -> None:
+    letters = list_letters(shown.session, actor=shown.administrator).items
+    assert sorted(letter.state for letter in letters) == ["failed", "queued", "sent", "sent", "sent"]
+    read = [get_letter(shown.session, actor=shown.administrator, letter_id=letter.id) for letter in letters]
+    assert all("BEGIN:VEVENT" in letter.calendar for letter in read)
+    assert [letter.line.to_name for letter in read if letter.secret] == ["Graham Ashdown", "Наталья Бурцева"]
+    (failed,) = (letter for letter in letters if letter.state == "failed")
+    assert "Mailbox is full" in failed.error
+
+
+def test_one_from_outside_opened_the_personal_link_and_one_has_not_yet(shown: Shown) -> None:
+    opened = {}
+    for name in ("Hugh Pellew", "Полина Верещагина"):
+        to_come = next(item for item in shown.of(name).interviews if item.scheduled_at and item.scheduled_at > NOW)
+        interview = get_interview(shown.session, actor=shown.administrator, interview_id=to_come.id)
+        (link,) = list_links(shown.session, actor=shown.administrator, interview=interview, now=NOW).values()
+        opened[name] = (link.state, link.opened_at is not None)
+    assert opened == {"Hugh Pellew": ("open", True), "Полина Верещагина": ("open", False)}
+
+
+def test_the_letters_lead_to_the_site_that_loads_them(session: Session) -> None:
+    accounts = load_demo(session, now=NOW, desk=Desk("https://hiring.example.org", ZoneInfo("Europe/Samara"), "ru"))
+    administrator = find_actor(session, accounts.emails[0])
+    letters = list_letters(session, actor=administrator).items
+    bodies = [get_letter(session, actor=administrator, letter_id=letter.id).body for letter in letters]
+    assert all("https://hiring.example.org/i" in body for body in bodies)
+
+
 # What was said
 
 
@@ -418,7 +480,7 @@ def test_nothing_recorded_lies_in_the_future(sqlite_url: str, now: dt.datetime) 
             for table, rows in snapshot(session).items()
             for row in rows
             for column, moment in row.items()
-            if isinstance(moment, dt.datetime) and column != "scheduled_at"
+            if isinstance(moment, dt.datetime) and column not in {"scheduled_at", "expires_at"}
         ]
     database.engine.dispose()
     assert moments
