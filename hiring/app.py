@@ -52,6 +52,8 @@ FAMILIES = (
 )
 """The page families, each a module of `hiring.web` with a `blueprint`."""
 
+FAIRNESS = "fairness"
+"""The one that is there only where the operator asks for it."""
 
 def create_app(config: Config, *, database: Database | None = None) -> Flask:
     """The application on a migrated database; without one given, on the one that `config` names."""
@@ -66,7 +68,7 @@ def create_app(config: Config, *, database: Database | None = None) -> Flask:
     request.install_mail(app, Delivery(opened, config.mail).send_soon if config.mail else None)
     security.install(app, trusted_proxies=config.trusted_proxies)
     access.install(app)
-    for family in FAMILIES:
+    for family in (*FAMILIES, FAIRNESS) if config.selection_fairness else FAMILIES:
         app.register_blueprint(import_module(f"hiring.web.{family}").blueprint)
     return app
 

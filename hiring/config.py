@@ -24,6 +24,7 @@ SETTINGS = (
     "HIRING_TRUSTED_PROXIES",
     "SMTP_URL",
     "MAIL_FROM",
+    "SELECTION_FAIRNESS",
 )
 """The environment variables that are read, as docs/operating.md explains them."""
 
@@ -58,6 +59,8 @@ class Config:
     """How many proxies in front are believed about address and scheme of a visitor."""
     mail: MailSettings | None = None
     """The mail server that letters go to; None: people send them by hand from the outbox."""
+    selection_fairness: bool = False
+    """Whether there are pages for recording groups of candidates and for how a selection falls on them."""
 
     @property
     def sqlite_path(self) -> Path | None:
@@ -86,6 +89,7 @@ class Config:
             time_zone=_time_zone(given["HIRING_TIME_ZONE"] or "Europe/Moscow"),
             trusted_proxies=_number("HIRING_TRUSTED_PROXIES", given["HIRING_TRUSTED_PROXIES"] or "0", MOST_PROXIES),
             mail=_mail(given["SMTP_URL"], given["MAIL_FROM"]),
+            selection_fairness=_yes_no("SELECTION_FAIRNESS", given["SELECTION_FAIRNESS"] or "no"),
             secret_key=_secret_key(given["HIRING_SECRET_KEY"], data),
         )
 

@@ -18,14 +18,15 @@ def hidden_rows(sizes: Sequence[int], *, fewest: int = FEWEST) -> frozenset[int]
     """The places of the rows whose size must not be said, where everybody knows the total of all rows and this very rule.
 
         small    = rows with 1 ... fewest - 1 people; a row with nobody in it names nobody and is shown
-        hidden   = small, and after that further rows in the order given, until three things hold of all hidden ones together:
-                   they are two or more, they hold `fewest` people or more, and their sum is none that only one set of small
-                   sizes adds up to (each of them 1, or each of them fewest - 1)
+        hidden   = small, and after that further rows in the order given, until of all hidden ones together three things
+                   hold: they are two or more, they have `fewest` people or more, and their sum is none that only one set
+                   of small sizes adds up to (each of them 1, or each of them fewest - 1)
         all rows = when one is small and fewer than 2 x fewest people are in all together, or when the rows run out before
 
     Promise, for two rows or more: whoever sees the shown sizes and the total finds at least two possible sizes for every
-    hidden row, even knowing this rule. The order in which rows are given up must not depend on their sizes: say the least telling one first.
-    Raises ValueError for more than 2 x fewest - 1 rows, for which the promise is not proved, and for `fewest` below 3.
+    hidden row, even knowing this rule. The order in which rows are given up must not depend on their sizes: the least
+    telling one comes first. Raises ValueError for more than 2 x fewest - 1 rows and for `fewest` below 3, where nothing is
+    proved.
     """
     if fewest < 3 or len(sizes) >= 2 * fewest:
         raise ValueError("the rule is proved for a threshold of 3 or more and fewer than twice as many rows")

@@ -51,7 +51,11 @@ def read_sheet(path: Path) -> Sheet:
 
     Raises Invalid for a file that is missing, empty, larger than 10 MB or 100,000 rows, of another kind or damaged.
     """
-    content = _read_bytes(path)
+    return parse_sheet(_read_bytes(path), path)
+
+
+def parse_sheet(content: bytes, path: Path) -> Sheet:
+    """As `read_sheet`, of content that is here already; `path` is only what messages call it."""
     if content.startswith(WORKBOOK):
         from hiring.sheets.workbooks import read_workbook
 

@@ -42,15 +42,16 @@ def _against_reference(item: GroupFinding, language: Language) -> Iterator[str]:
         yield language.gettext("%(group)s: ratio of rates %(ratio)s, below four fifths.", **ratio)
     else:
         yield language.gettext("%(group)s: ratio of rates %(ratio)s, not below four fifths.", **ratio)
-    yield language.gettext("Exact test: p %(p)s.", p=_chance(item.exact_p, language))
+    yield language.gettext("Exact test: p %(p)s.", p=say_chance(item.exact_p, language))
     if item.z is not None:
         z = language.number(Fraction(item.z), 2)
-        yield language.gettext("z %(z)s, p %(p)s.", z=z, p=_chance(item.p, language))
+        yield language.gettext("z %(z)s, p %(p)s.", z=z, p=say_chance(item.p, language))
     if item.flip_one is not None:
         yield language.gettext(FLIPS[item.flip_one])
 
 
-def _chance(p: float | None, language: Language) -> str:
+def say_chance(p: float | None, language: Language) -> str:
+    """After "p": how it is, or that it is below a ten-thousandth."""
     if p is None:
         return language.number(None)
     small = Fraction(p) < SMALLEST_P

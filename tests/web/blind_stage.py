@@ -39,6 +39,7 @@ from hiring.actions.plans import save_plan
 from hiring.actions.reports import make_comparison_document, make_profile_document, read_document
 from hiring.actions.scorecards import submit_scorecard
 from hiring.domain.interview_plan import PlannedSession
+from hiring.actions.selection_groups import create_dimension
 from hiring.files import Files
 from hiring.storage.database import Database, create_database
 from hiring.storage.interview_tables import (
@@ -310,6 +311,9 @@ def set_up(world: World, folder: Path) -> Stage:
     return Stage(
         folder=folder,
         people=people,
+        "dimension_id": create_dimension(
+            session, actor=world.administrator, name="Age", values=("under 40", "40 and above"), now=NOW
+        ),
         guest=f"guest-{invitation}:{account.session_stamp}",
         application_id=world.application_id,
         values=values,

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from factories import World
+from factories import NOW, World
 from flask import url_for
 from visiting import Site, make_site
 from werkzeug.routing import Rule
 
 from hiring.actions.permissions import Actor, Permission, Role, Scope, allowed
+from hiring.actions.selection_groups import create_dimension
 from hiring.web.access import NEEDS, Open
 
 
@@ -69,6 +70,9 @@ def cast(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
             "session_id": "first",
             "letter_id": 1,
             "flag": "RF1",
+            "dimension_id": create_dimension(
+                session, actor=world.administrator, name="Age", values=("under 40", "40 and above"), now=NOW
+            ),
         }
     site.forget_one_time_passwords()
     yield Cast(site, own, foreign, values)

@@ -132,6 +132,13 @@ TABLE: tuple[tuple[str, tuple[str, ...], Shows], ...] = (
     ("briefs.vacancy", ("GET",), NOTHING),
     ("briefs.vacancy_file", ("GET",), NOTHING),
     ("briefs.preview", ("GET",), NOTHING),
+    ("fairness.index", ("GET",), NOTHING),
+    ("fairness.report", ("POST",), NOTHING),
+    ("fairness.new", BOTH, NOTHING),
+    ("fairness.edit", BOTH, NOTHING),
+    ("fairness.remove", BOTH, NOTHING),
+    ("fairness.people", BOTH, NOTHING),
+    ("fairness.sheet", BOTH, NOTHING),
 )
 """What a page or an answer says. A document is frozen when it is made, and made after the reveal only."""
 

@@ -70,10 +70,10 @@ class Site:
             session.execute(update(AccountRow).values(password_expired=False))
 
 
-def make_site(folder: Path, template: Path) -> Site:
+def make_site(folder: Path, template: Path, *, fairness: bool = True) -> Site:
     path = folder / "hiring.db"
     shutil.copy(template, path)
-    config = Config(data=folder, database_url=f"sqlite:///{path}", secret_key="k" * 40)
+    config = Config(data=folder, database_url=f"sqlite:///{path}", secret_key="k" * 40, selection_fairness=fairness)
     database = create_database(config.database_url)
     app = create_app(config, database=database)
     # An error of the program is the test's to see, not a page.
