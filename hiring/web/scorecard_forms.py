@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from flask import request
 from wtforms import StringField
@@ -28,7 +29,7 @@ from hiring.actions.scorecard_content import (
 from hiring.actions.scorecards import ScorecardView
 from hiring.domain.flags import flags_beside, offered_flags
 from hiring.domain.interview_plan import asked_questions
-from hiring.domain.rubric import Question, RedFlag
+from hiring.domain.rubric import Question, RedFlag, Rubric
 from hiring.errors import Conflict
 from hiring.language import NO_VALUE
 from hiring.web import request as this
@@ -65,6 +66,17 @@ def check_person() -> None:
         raise Conflict("other_person")
 
 
+class Asked(Protocol):
+    """One page of ratings: what is stored of it, and what was typed."""
+
+    @property
+    def rubric(self) -> Rubric: ...
+
+    def stored(self) -> Content: ...
+
+    def typed(self) -> Content: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """What one page asks for: a competency with its questions and flags, or, without one, what concerns the whole card."""
@@ -85,6 +97,10 @@ class Sheet:
     def of_whole(cls, view: ScorecardView) -> Sheet:
         return cls(view, None, (), _flags(view))
 
+    @property
+    def rubric(self) -> Rubric:
+        return self.view.interview.rubric
+
     def stored(self) -> Content:
         """The part of the scorecard that stands on this page."""
         view = self.view
@@ -100,20 +116,20 @@ class Sheet:
         sent = request.form
         quotes = {flag.id: sent[f"quote-{flag.id}"] for flag in self.flags if f"quote-{flag.id}" in sent}
         return Content(
-            self._typed_rating(),
+            () if self.competency is None else (typed_rating(self.competency),),
             {item.id: sent[f"note-{item.id}"] for item in self.questions if f"note-{item.id}" in sent},
             {flag: quote if f"flag-{flag}" in sent else None for flag, quote in quotes.items()},
             sent.get("private") if self.competency is None else None,
         )
 
-    def _typed_rating(self) -> tuple[DraftRating, ...]:
-        if self.competency is None:
-            return ()
-        chosen, evidence = request.form.get("rating", ""), request.form.get("evidence", "")
-        if chosen == NOT_OBSERVED:
-            return (DraftRating(self.competency, False, None, evidence),)
-        value = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 6 else None
-        return (DraftRating(self.competency, True if value is not None else None, value, evidence),)
+
+def typed_rating(competency: str) -> DraftRating:
+    """As the controls of one competency sent it."""
+    chosen, evidence = request.form.get("rating", ""), request.form.get("evidence", "")
+    if chosen == NOT_OBSERVED:
+        return DraftRating(competency, False, None, evidence)
+    value = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 6 else None
+    return DraftRating(competency, True if value is not None else None, value, evidence)
 
 
 def _flags(view: ScorecardView) -> tuple[RedFlag, ...]:
@@ -146,32 +162,32 @@ class Shown:
         return self.content.ratings[0].evidence
 
 
-def show_stored(sheet: Sheet) -> Shown:
+def show_stored(sheet: Asked) -> Shown:
     content = sheet.stored()
     return Shown(content, seal(content.pieces()))
 
 
-def show_refused(sheet: Sheet, form: CardForm, conflict: str | None) -> Shown:
+def show_refused(sheet: Asked, form: CardForm, conflict: str | None) -> Shown:
     """What was typed, and beside it what it met. `sheet` is of what is saved now."""
     if conflict == "scorecard_submitted":
         return show_locked(sheet)
     return show_both(sheet, form) if conflict == "stale" else show_typed(sheet)
 
 
-def show_locked(sheet: Sheet) -> Shown:
+def show_locked(sheet: Asked) -> Shown:
     """What counts, and apart from it what was typed too late."""
     stored, typed = sheet.stored().pieces(), sheet.typed().cleaned().pieces()
     late = tuple(_say(sheet, name, piece) for name, piece in changes(stored, typed).items())
     return replace(show_stored(sheet), left_out=late)
 
 
-def show_typed(sheet: Sheet) -> Shown:
+def show_typed(sheet: Asked) -> Shown:
     """After a refusal: as it was typed, on what had been seen."""
     pieces = {**sheet.stored().pieces(), **sheet.typed().cleaned().pieces()}
     return Shown(Content.of(pieces), request.form.get("seen", seal(sheet.stored().pieces())))
 
 
-def show_both(sheet: Sheet, form: CardForm) -> Shown:
+def show_both(sheet: Asked, form: CardForm) -> Shown:
     """After another window saved: what was typed here where both changed the same, else what is newest.
 
     `sheet` is of what is saved now; a second attempt replaces it.
@@ -187,7 +203,7 @@ def seal(pieces: Mapping[str, str]) -> str:
     return json.dumps(marks(pieces), separators=(",", ":"), sort_keys=True)
 
 
-def _say(sheet: Sheet, name: str, piece: str) -> tuple[str, str]:
+def _say(sheet: Asked, name: str, piece: str) -> tuple[str, str]:
     language = this.language()
     if name.startswith(RATING):
         observed, value = rating_of(piece)
@@ -198,7 +214,7 @@ def _say(sheet: Sheet, name: str, piece: str) -> tuple[str, str]:
     if name.startswith(NOTE):
         return language.gettext("Notes"), piece or NO_VALUE
     if name.startswith(FLAG):
-        flag, quote = name_of(name.removeprefix(FLAG), sheet.view.interview.rubric, language), quote_of(piece)
+        flag, quote = name_of(name.removeprefix(FLAG), sheet.rubric, language), quote_of(piece)
         return language.gettext("Red flag “%(flag)s”", flag=flag), language.gettext("not raised") if quote is None else quote
     assert name == PRIVATE
     return language.gettext("Private notes"), piece or NO_VALUE
