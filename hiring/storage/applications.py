@@ -20,6 +20,7 @@ from hiring.storage.tables import (
     PanelRow,
     PositionRow,
     ProfileRow,
+    RubricRow,
     ScorecardRow,
     WaiverRow,
 )
@@ -27,12 +28,19 @@ from hiring.storage.tables import (
 LineRecord = Row[ApplicationRow, str, str, str, str, str, int, int, int, int]
 """Application; candidate's name and headline; position's title; employer's name; level sought in the profile held against;
 number of the profile in force; interviews, submitted scorecards and seats on panels."""
-SubjectRecord = Row[ApplicationRow, CandidateRow]
+SubjectRecord = tuple[ApplicationRow, CandidateRow]
+HeldRecord = Row[ApplicationRow, CandidateRow, PositionRow, str, ProfileRow, str, int]
+"""Application, candidate and position; the employer's name; the profile that the application is held against; the content
+fingerprint of its rubric; the number of the profile in force."""
 WaiverRecord = Row[WaiverRow, str]
 
 
 def list_line_records(
-    session: Session, *, position_id: int | None = None, candidate_id: int | None = None
+    session: Session,
+    *,
+    position_id: int | None = None,
+    candidate_id: int | None = None,
+    application_ids: Collection[int] | None = None,
 ) -> Sequence[LineRecord]:
     """By the candidate's name."""
     interviews = select(func.count()).select_from(InterviewRow).where(InterviewRow.application_id == ApplicationRow.id)
@@ -75,14 +83,27 @@ def list_line_records(
         statement = statement.where(ApplicationRow.position_id == position_id)
     if candidate_id is not None:
         statement = statement.where(ApplicationRow.candidate_id == candidate_id)
+    if application_ids is not None:
+        statement = statement.where(ApplicationRow.id.in_(application_ids))
     return session.execute(statement).all()
 
 
-def find_subject(session: Session, application_id: int) -> SubjectRecord | None:
-    """An application with its candidate."""
+def find_held_record(session: Session, application_id: int) -> HeldRecord | None:
+    """An application with all that it is held against, in one query."""
     if not is_id(application_id):
         return None
-    return next(iter(list_subjects(session, application_ids=(application_id,))), None)
+    held = func.coalesce(ApplicationRow.profile_number, newest_number())
+    statement = (
+        select(ApplicationRow, CandidateRow, PositionRow, EmployerRow.name, ProfileRow, RubricRow.content, newest_number())
+        .join(CandidateRow, CandidateRow.id == ApplicationRow.candidate_id)
+        .join(PositionRow, PositionRow.id == ApplicationRow.position_id)
+        .join(EmployerRow, EmployerRow.id == PositionRow.employer_id)
+        .join(RubricRow, RubricRow.id == PositionRow.rubric_row_id)
+        .join(ProfileRow, (ProfileRow.position_id == PositionRow.id) & (ProfileRow.number == held))
+        .where(ApplicationRow.id == application_id)
+        .execution_options(populate_existing=True)
+    )
+    return session.execute(statement).one_or_none()
 
 
 def list_subjects(
@@ -99,7 +120,7 @@ def list_subjects(
         statement = statement.where(ApplicationRow.id.in_(application_ids))
     if position_id is not None:
         statement = statement.where(ApplicationRow.position_id == position_id)
-    return session.execute(statement).all()
+    return [(application, candidate) for application, candidate in session.execute(statement)]
 
 
 def lock_applications(session: Session, application_ids: Collection[int]) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from hiring.actions.application_lines import ApplicationLine
-from hiring.actions.applications import list_applications
-from hiring.actions.interviews import InterviewLine, list_interviews
+from hiring.actions.days import Duty, Undecided, Waited, own_duties, undecided_applications, waited_interviews
+from hiring.actions.outbox import LetterLine, list_letters
 from hiring.actions.permissions import Permission
 from hiring.actions.positions import PositionLine, list_positions
 from hiring.web import request as this
@@ -18,17 +18,29 @@ blueprint = Blueprint("home", __name__)
 
 MOST_SHOWN = 8
 """Of each kind; the lists have the rest."""
+MOST_OWED = 40
+"""Of what the person owes others: nothing of it is left out before that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """`scorecards` are the person's own to do; `waiting` are interviews whose panel still owes some."""
+    """`today` are the person's own interviews of the day; `owed` what else is to be rated or corrected, with those before
+    today. The others are what a recruiter or hiring manager has to see to.
+    """
 
-    scorecards: tuple[InterviewLine, ...]
+    today: tuple[Duty, ...]
+    owed: tuple[Duty, ...]
+    letters: tuple[LetterLine, ...]
+    undecided: Undecided
+    waited: tuple[Waited, ...]
     positions: tuple[PositionLine, ...]
-    discuss: tuple[ApplicationLine, ...]
-    waiting: tuple[InterviewLine, ...]
     more_positions: bool
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing at all waits for the person."""
+        waiting = (self.today, self.owed, self.letters, self.waited, self.undecided.debrief, self.undecided.decision)
+        return not any(waiting)
 
 
 @blueprint.get("/")
@@ -37,15 +49,23 @@ def my_day() -> ResponseReturnValue:
 
 
 def read_day() -> Day:
-    opened = _open_positions()
-    shown = opened[:MOST_SHOWN]
-    return Day(_own_scorecards(), shown, _to_discuss(shown), _waiting(), len(opened) > MOST_SHOWN)
+    """As many queries however much there is."""
+    duties, opened = _duties(), _open_positions()
+    return Day(
+        today=tuple(duty for duty in duties if duty.today),
+        owed=tuple(duty for duty in duties if not duty.today),
+        letters=_failed_letters(),
+        undecided=_undecided(),
+        waited=_waited(),
+        positions=opened[:MOST_SHOWN],
+        more_positions=len(opened) > MOST_SHOWN,
+    )
 
 
-def _own_scorecards() -> tuple[InterviewLine, ...]:
-    me = this.actor().account_id
-    mine = list_interviews(this.session(), actor=this.actor(), mine=True).items
-    return tuple(line for line in mine if any(seat.account_id == me and seat.state != "submitted" for seat in line.panel))
+def _duties() -> tuple[Duty, ...]:
+    midnight = this.to_local(this.now()).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+    begins, ends = this.from_local(midnight), this.from_local(midnight + dt.timedelta(days=1))
+    return own_duties(this.session(), actor=this.actor(), begins=begins, ends=ends, most=MOST_OWED)
 
 
 def _open_positions() -> tuple[PositionLine, ...]:
@@ -54,19 +74,19 @@ def _open_positions() -> tuple[PositionLine, ...]:
     return list_positions(this.session(), actor=this.actor(), status="open").items
 
 
-def _to_discuss(positions: tuple[PositionLine, ...]) -> tuple[ApplicationLine, ...]:
-    """Where interviewers rated far apart, in the newest open positions."""
-    if not this.may(Permission.READ_APPLICATIONS):
-        return ()
-    used = [position for position in positions if position.applications]
-    lines = (
-        line for position in used for line in list_applications(this.session(), actor=this.actor(), position_id=position.id)
-    )
-    return tuple(line for line in lines if line.discuss)[:MOST_SHOWN]
+def _undecided() -> Undecided:
+    if not this.may(Permission.DECIDE):
+        return Undecided((), ())
+    return undecided_applications(this.session(), actor=this.actor(), most=MOST_SHOWN)
 
 
-def _waiting() -> tuple[InterviewLine, ...]:
+def _waited() -> tuple[Waited, ...]:
     if not this.may(Permission.MANAGE_INTERVIEWS):
         return ()
-    lines = list_interviews(this.session(), actor=this.actor()).items
-    return tuple(line for line in lines if any(seat.state != "submitted" for seat in line.panel))[:MOST_SHOWN]
+    return waited_interviews(this.session(), actor=this.actor(), now=this.now(), most=MOST_SHOWN)
+
+
+def _failed_letters() -> tuple[LetterLine, ...]:
+    if not this.may(Permission.MANAGE_INTERVIEWS):
+        return ()
+    return list_letters(this.session(), actor=this.actor(), state="failed").items[:MOST_SHOWN]
