@@ -213,6 +213,7 @@ FAIR_AVERAGE = Section(
     symbols=(
         ("y_[i,r]", N_("rating that interviewer r gave to i")),
         ("a_i", N_("fair average of i: the mean that all interviewers together would give")),
+        ("w_c", N_("weight of the competency at the level, with its reason")),
         ("b_r", N_("strictness of interviewer r, in points of the scale")),
         ("ε_[i,r]", N_("what is left of the single rating")),
         (
@@ -329,6 +330,7 @@ RANKS = Section(
     ),
     symbols=(
         ("w", N_("weights drawn anew each time: all that sum to 1 alike, or those within stated ranges")),
+        ("S_i", N_("score of candidate i as drawn, from the scores s of the competencies; SEM is its standard error")),
         ("z_i", N_("a standard normal number, so that the score is drawn from its band")),
         ("b_[i,q]", N_("rank acceptability: share of the N draws in which candidate i takes place q")),
         ("v_i", N_("central weights: mean of the weights of the draws in which i comes first, the set T")),
@@ -360,7 +362,9 @@ DOMINANCE = Section(
     title=N_("Dominance"),
     question=N_("Is a candidate at least as good on everything, so that no weights put the other first?"),
     formulas=("∀ c : s_[A,c] ≥ s_[B,c] ; ∃ q : s_[A,q] > s_[B,q]",),
-    symbols=(("s_[A,c]", N_("score of candidate A on competency c; ∀ means for every one, ∃ for at least one")),),
+    symbols=(
+        ("s_[A,c]", N_("score of candidate A on competency c, and so of B; ∀ c means on every one, ∃ q on at least one")),
+    ),
     example=dominance_example,
     limits=(
         Words(

@@ -5,9 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from hiring.domain.alpha import alpha_interval, alpha_nominal, alpha_ordinal
+from hiring.domain.calibration import FEWEST_RATINGS, study_sample
 from hiring.domain.fairness import FOUR_FIFTHS, Group, GroupFinding, selection_fairness
 from hiring.domain.icc import FEWEST_SUBJECTS, intraclass_correlations
 from hiring.domain.kappa import kappa_of_counts, unweighted
+from hiring.domain.rubric import Scale
+from hiring.domain.scorecard import Rating
+from hiring.domain.small_counts import FEWEST
 from hiring.language import N_, Language
 from hiring.wording.method_data import CODED, COUNTS, DISAGREEMENT, FEW, JUDGES, MORRIS, RATES
 from hiring.wording.method_orders import fitted
@@ -74,19 +78,33 @@ def severity_example(language: Language) -> Example:
 
 
 def calibration_example(language: Language) -> Example:
-    """The judges of Shrout and Fleiss as interviewers who rated six anchors of one sample."""
-    middle = sum(JUDGES.raw_averages.values(), Fraction(0)) / len(JUDGES.raw_averages)
+    """The judges of Shrout and Fleiss as interviewers who rated one sample on six competencies, without an expert."""
+    found = study_sample(
+        {
+            rater: [Rating(competency, int(value)) for competency, value in given.items()]
+            for rater, given in JUDGES.by_rater.items()
+        },
+        competencies=JUDGES.subjects,
+        references={},
+        scale=Scale(()),
+        discuss_from=2,
+    )
+    head = (language.gettext("Judge"), *JUDGES.subjects, language.gettext("Above the others by"))
     rows = tuple(
-        (rater, *(language.plain(given[subject] - JUDGES.raw_averages[subject], 2) for subject in JUDGES.subjects))
-        for rater, given in JUDGES.by_rater.items()
+        (
+            lean.rater,
+            *(str(item.ratings[lean.rater]) for item in found.competencies),
+            language.number(lean.mean, 2),
+        )
+        for lean in found.leans
     )
-    head = (language.gettext("Judge"), *JUDGES.subjects)
-    table = Table(language.gettext("Each judge's rating less the mean of all four, thing by thing"), head, rows)
     said = language.gettext(
-        "The table of Shrout & Fleiss, read as four people who rated six things; the mean of everything is %(mean)s.",
-        mean=language.plain(middle, 2),
+        "The table of Shrout & Fleiss, read as four people who rated one sample on six competencies. On the first "
+        "the ratings "
+        "lie %(spread)s points apart: the panel talks about the descriptions between them.",
+        spread=found.competencies[0].spread,
     )
-    return Example((said,), table)
+    return Example((said,), Table(language.gettext("Four judges, six ratings each"), head, rows))
 
 
 def fairness_example(language: Language) -> Example:
@@ -165,6 +183,7 @@ AGREEMENT = Section(
                 "raters only; (m,k): the mean of k raters, m being 1, 2 or 3"
             ),
         ),
+        ("α", N_("Krippendorff's alpha, for any number of raters; κ is Cohen's kappa, for two")),
         (
             "D_o",
             N_("by how much ratings of the same person differ; D_e is by how much any two ratings differ, each squared"),
@@ -223,6 +242,12 @@ SEVERITY = Section(
                 "chance: who is strict and who met weaker candidates cannot be told apart."
             )
         ),
+        Words(
+            N_(
+                "It never stands without its interval, in which all that one interviewer gives one candidate counts as one "
+                "error, not as many."
+            )
+        ),
         Words(N_("It is for training and never changes a score by itself; the fair average stands beside the score.")),
     ),
     sources=("Yates 1934", "Montgomery, Design and Analysis of Experiments"),
@@ -232,11 +257,12 @@ CALIBRATION = Section(
     anchor="calibration",
     title=N_("Calibration exercise"),
     question=N_("When interviewers rate one and the same sample, who reads which described point differently?"),
-    formulas=("g_[r,c] = x_[r,c] − s_c", "s_c = [sum_r x_[r,c]]/[n_c]"),
+    formulas=("l_r = [sum_[c ∈ C] (x_[r,c] − y_c)]/[n_r]",),
     symbols=(
+        ("l_r", N_("by how much interviewer r rates the sample above the yardstick, on average")),
         ("x_[r,c]", N_("rating of interviewer r on competency c, a point of the scale")),
-        ("s_c", N_("mean of all who rated the sample on it; n is how many they are")),
-        ("g_[r,c]", N_("by how much r lies above or below them")),
+        ("y_c", N_("yardstick: the expert's rating where the sample has any, else the mean of the other interviewers")),
+        ("C", N_("the competencies that both r and the yardstick rated; n is how many they are")),
     ),
     example=calibration_example,
     limits=(
@@ -245,6 +271,10 @@ CALIBRATION = Section(
                 "One sample tells nothing of strictness in general: it shows which described points are read "
                 "differently, so that the panel can talk about them."
             )
+        ),
+        Words(
+            N_("Below %(fewest)s ratings in common with the yardstick it is a remark and no more."),
+            {"fewest": FEWEST_RATINGS},
         ),
         Words(N_("What was rated for training enters no candidate's score.")),
     ),
@@ -257,11 +287,12 @@ FAIRNESS = Section(
     question=N_("Are people of one group selected less often than those of another, and could that be chance?"),
     formulas=(
         "q = [p_g]/[p_h]",
-        "z = [p_1 − p_2]/[sqrt[p · (1 − p) · ([1]/[n_1] + [1]/[n_2])]]",
+        "z = [p_1 − p_2]/[sqrt[p · (1 − p) · (1/n_1 + 1/n_2)]]",
         "P = [sum_x C(n_1, x) · C(n_2, K − x)]/[C(n_1 + n_2, K)]",
     ),
     symbols=(
         ("p_g", N_("which share of the group was selected; p with h is the highest share of any group")),
+        ("n_1", N_("how many people a group has")),
         ("q", N_("ratio of rates; flagged below four fifths, compared in whole numbers")),
         ("z", N_("difference of two shares in standard errors, p being the share of both groups together")),
         (
@@ -282,6 +313,10 @@ FAIRNESS = Section(
             {"limit": FOUR_FIFTHS},
         ),
         Words(N_("Nobody selected: no ratio. Everybody or nobody of both groups selected: no z.")),
+        Words(
+            N_("The page shows no group of fewer than %(fewest)s people, nor one that it could be computed from."),
+            {"fewest": FEWEST},
+        ),
         Words(
             N_(
                 "It says where to look. It proves neither that a selection is fair nor that it is not, and there "

@@ -213,13 +213,18 @@ BAND = Section(
     question=N_("Between which limits would the score lie if all interviewers together had rated the candidate?"),
     formulas=(
         "a_[r,c] = [w_c]/[n_c · sum_[c ∈ C] w_c]",
-        "SEM = sqrt[σ_s^2 · sum_r (sum_c a_[r,c])^2 + σ_e^2 · sum_[r,c] a_[r,c]^2]",
+        "SEM^2 = σ_s^2 · sum_r (sum_c a_[r,c])^2 + σ_e^2 · sum_[r,c] a_[r,c]^2",
         f"S ± {BAND_WIDTH} · SEM",
         "σ_s^2 + σ_e^2 = [sum_[i,r,c] (x_[i,r,c] − s_[i,c])^2]/[sum_[i,c] (n_[i,c] − 1)]",
         "σ_s^2 = [sum d_c · d_q]/[2 · N]",
-        "σ_j^2 = [MSJ − MSE]/[n] ; σ_e^2 = MSE ; SEM = sqrt[[σ_j^2 + σ_e^2]/[k]]",
+        "σ_j^2 = [MSJ − MSE]/[n] ; σ_e^2 = MSE",
+        "SEM^2 = [σ_j^2 + σ_e^2]/[k]",
     ),
     symbols=(
+        ("S", N_("score of the candidate, in points of the scale")),
+        ("w_c", N_("weight of the competency at the level, with its reason")),
+        ("C", N_("the competencies that somebody rated")),
+        ("s_[i,c]", N_("mean of the ratings x of candidate i on competency c; n is how many they are")),
         ("a_[r,c]", N_("by how much the score moves when this one rating moves by a point")),
         ("SEM", N_("standard error of the score, in points of the scale")),
         (
@@ -240,8 +245,8 @@ BAND = Section(
         (
             "σ_j^2",
             N_(
-                "variance between interviewers where everybody rated everybody, from the mean squares of n people "
-                "and k raters"
+                "variance between interviewers where everybody rated everybody, from the mean squares MSJ and MSE of n "
+                "people and k raters"
             ),
         ),
     ),
@@ -261,7 +266,12 @@ BAND = Section(
                 "flag lowered, has the error of the ratings behind it."
             )
         ),
-        Words(N_("The band of a single competency has the SEM of the mean of its ratings.")),
+        Words(
+            N_(
+                "The band of a single competency has the SEM of the mean of its ratings. A minimum inside it is "
+                "borderline: another panel might have put the score on its other side."
+            )
+        ),
     ),
     sources=("Shrout & Fleiss 1979", "Cronbach, Gleser, Nanda & Rajaratnam 1972", "Brennan 2001"),
 )
@@ -313,7 +323,7 @@ ONE_MORE = Section(
             ),
         ),
         ("g", N_("by which share the band becomes narrower")),
-        ("σ_p^2", N_("variance between the people rated")),
+        ("σ_p^2", N_("variance between the people rated; σ_j is that between raters, σ_e that of the rest")),
         ("φ_k", N_("dependability of the mean of k raters: which share of its variance lies between people; 1 is perfect")),
     ),
     example=one_more_example,
@@ -323,6 +333,13 @@ ONE_MORE = Section(
                 "The newcomer is taken to rate everything that is rated, and to be no better and no worse than "
                 "interviewers are."
             )
+        ),
+        Words(
+            N_(
+                "The level counts as settled once every other level has a probability below %(from)s; the score is "
+                "taken to stay."
+            ),
+            {"from": Fraction(str(BORDERLINE))},
         ),
         Words(N_("It says what a further interview buys in certainty, not whether it is worth the hour.")),
     ),

@@ -16,22 +16,15 @@ from hiring.domain.key_clients import judge_key_clients
 from hiring.domain.pay import MARGIN, Tier, commission_example
 from hiring.domain.placement import Placement, place
 from hiring.domain.priorities import PRIORITY_WEIGHTS, Priority, most_high
-from hiring.domain.profile import Adjustment, Profile, Threshold, build_profile
-from hiring.domain.robustness import contender, rank_acceptability
+from hiring.domain.profile import Profile, Threshold, build_profile
 from hiring.domain.rubric import Direction, Rubric
 from hiring.domain.scorecard import Rating, Scorecard
-from hiring.domain.tipping import tipping_weights
 from hiring.domain.uncertainty import (
     BAND_WIDTH,
-    Basis,
-    Estimate,
-    RatingError,
     assumed_error,
     competency_estimate,
     composite_estimate,
     one_more_interviewer,
-    probability_above,
-    share_above,
 )
 from hiring.language import get_language
 from hiring.rubric_files import load_rubric
@@ -243,35 +236,3 @@ def test_the_band_and_what_one_more_interviewer_buys() -> None:
     assert says(f"the SEM of a competency is {printed(one.sem)}, that of the score {printed(whole.sem)}")
     assert says(f"the band reaches {printed(BAND_WIDTH * whole.sem)} to either side")
     assert says(f"a fourth interviewer would make it {english.percent(Fraction(more.narrower))} narrower")
-
-
-def test_the_certainty_of_a_level() -> None:
-    """With its dots in tests/domain/test_certainty.py."""
-    middle, top = (share_above(Fraction("3.4"), Fraction(cut), 0.3) for cut in ("2.5", "3.5"))
-    assert says(f"is level 2 with a probability of {middle - top:.3f} and the next with {top:.3f}: 13 of 20 dots in level 2")
-
-
-def test_one_above_the_other() -> None:
-    probability = probability_above(Estimate(Fraction("69.7"), 2.8), Estimate(Fraction("64.3"), 2.6))
-    assert says(f"69.7 (2.8) stands above 64.3 (2.6) with a probability of {probability:.3f}")
-
-
-def test_a_tipping_weight_and_the_share_of_weights() -> None:
-    weights = {item.id: Fraction(0) for item in level_two().competencies} | {
-        "negotiation": Fraction(3),
-        "communication": Fraction(1),
-    }
-    changed = [Adjustment("L2", item, weight, None, "example") for item, weight in weights.items()]
-    profile = level_two(adjustments=changed)
-    first = rated_throughout("first", {"negotiation": 4, "communication": 2}, raters=2, profile=profile)
-    cards = tuple(
-        Scorecard(f"rater {at}", (Rating("negotiation", 3, "said"), Rating("communication", 3 + at, "said")))
-        for at in (0, 1)
-    )
-    second = assess(Dossier("second", cards), profile)
-    tip = next(item for item in tipping_weights(first, second) if item.competency == "negotiation")
-    exact = RatingError(0.0, 0.0, Basis.ASSUMED)
-    ahead = rank_acceptability([contender(first), contender(second)], exact).ranks["first"][0]
-    assert says(f"comes second once the first weight falls below {tip.at:g} of the whole")
-    assert ahead == pytest.approx(1 - tip.at, abs=0.015)  # three standard errors of 10,000 draws
-    assert says(f"Of all weights, {get_language('en').percent(Fraction(1 - tip.at))} put the first ahead")
