@@ -18,11 +18,15 @@ from hiring.actions import (
     briefs,
     candidates,
     comments,
+    debriefs,
     elsewhere,
     employers,
     intake,
     interviews,
+    measuring,
+    panels,
     pipeline,
+    plans,
     positions,
     reports,
     reveals,
@@ -58,7 +62,7 @@ READS: tuple[tuple[str, int, Read], ...] = (
     ),
     (
         "application",
-        12,
+        9,
         lambda world: applications.get_application(
             world.session, actor=world.recruiter, application_id=world.application_id
         ),
@@ -116,17 +120,44 @@ READS: tuple[tuple[str, int, Read], ...] = (
         4,
         lambda world: comments.list_comments(world.session, actor=world.recruiter, position_id=world.position_id),
     ),
-    ("board", 7, lambda world: pipeline.get_board(world.session, actor=world.recruiter, position_id=world.position_id)),
+    ("board", 4, lambda world: pipeline.get_board(world.session, actor=world.recruiter, position_id=world.position_id)),
     (
         "stage",
-        7,
+        5,
         lambda world: pipeline.list_stage(world.session, actor=world.recruiter, position_id=world.position_id, stage="new"),
     ),
     (
         "timeline",
-        8,
+        6,
         lambda world: timelines.get_timeline(world.session, actor=world.recruiter, application_id=world.application_id),
     ),
+    (
+        "plan",
+        3,
+        lambda world: plans.get_plan(world.session, actor=world.recruiter, position_id=world.position_id, locale="ru"),
+    ),
+    (
+        "debrief",
+        7,
+        lambda world: debriefs.get_debrief(world.session, actor=world.recruiter, application_id=world.application_id),
+    ),
+    (
+        "interview",
+        3,
+        lambda world: interviews.get_interview(world.session, actor=world.recruiter, interview_id=world.interview_id),
+    ),
+    ("all panels", 4, lambda world: panels.list_rubric_panels(world.session, actor=world.recruiter)),
+    (
+        "panel of a rubric",
+        5,
+        lambda world: panels.get_rubric_panel(world.session, actor=world.recruiter, rubric_row_id=world.rubric_row_id),
+    ),
+    (
+        "panel of a position",
+        8,
+        lambda world: panels.get_position_panel(world.session, actor=world.recruiter, position_id=world.position_id),
+    ),
+    ("own ratings", 4, lambda world: panels.list_own_ratings(world.session, actor=world.interviewer)),
     ("every summary", 10, lambda world: applications.recompute_summaries(world.session)),
 )
 
@@ -188,6 +219,7 @@ def small(world: World) -> World:
     reports.make_profile_document(
         world.session, actor=world.recruiter, application_id=world.application_id, locale="en", now=NOW
     )
+    measuring.measure_rubric(world.session, actor=world.recruiter, rubric_row_id=world.rubric_row_id, now=NOW)
     return world
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
+from calibration_trail import CALIBRATION_CHANGES
 from factories import KNOWN_FACTS, LATER, NOW, World, kam_document
 from interview_trail import INTERVIEW_CHANGES
 from sqlalchemy import func, select
@@ -24,6 +25,7 @@ from hiring.actions import (
     employers,
     intake,
     interviews,
+    measuring,
     pipeline,
     positions,
     reports,
@@ -356,6 +358,11 @@ def make_comparison_document(world: World) -> Act:
     )
 
 
+def measure_rubric(world: World) -> Act:
+    identity = world.rubric_row_id
+    return lambda: measuring.measure_rubric(world.session, actor=world.recruiter, rubric_row_id=identity, now=LATER)
+
+
 def make_brief(world: World) -> Act:
     identity = world.complete_position_id
     return lambda: briefs.make_brief(world.session, actor=world.recruiter, position_id=identity, locale="ru", now=LATER)
@@ -406,7 +413,9 @@ CHANGES: tuple[tuple[Prepare, str, str, str | None], ...] = (
     (make_profile_document, "make_profile_document", "document", "recruiter"),
     (make_comparison_document, "make_comparison_document", "document", "recruiter"),
     (make_brief, "make_brief_document", "document", "recruiter"),
+    (measure_rubric, "measure_rubric", "rubric", "recruiter"),
     *INTERVIEW_CHANGES,
+    *CALIBRATION_CHANGES,
 )
 
 

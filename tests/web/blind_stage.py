@@ -33,13 +33,14 @@ from hiring.actions.decisions import decide
 from hiring.actions.intake import get_intake, save_topic
 from hiring.actions.invitations import add_external, renew_link
 from hiring.actions.letters import Desk, invite_panel
+from hiring.actions.measuring import keep_study, rubrics_to_measure, study_ratings
 from hiring.actions.permissions import Actor, Role
 from hiring.actions.placements import recompute_summaries
 from hiring.actions.plans import save_plan
 from hiring.actions.reports import make_comparison_document, make_profile_document, read_document
 from hiring.actions.scorecards import submit_scorecard
-from hiring.domain.interview_plan import PlannedSession
 from hiring.actions.selection_groups import create_dimension
+from hiring.domain.interview_plan import PlannedSession
 from hiring.files import Files
 from hiring.storage.database import Database, create_database
 from hiring.storage.interview_tables import (
@@ -166,6 +167,10 @@ def tell(session: Session, application_id: int, *, high: bool, spared: int | Non
     settle(session, application_id, high=high)
     session.flush()
     recompute_summaries(session)
+    # As if somebody measured all ratings after every change: what is said of them together must tell nothing either.
+    rubrics = rubrics_to_measure(session)
+    for identity, rubric in rubrics.items():
+        keep_study(session, None, identity, rubric, study_ratings(session, rubric), LATER)
     # How often the rows were rewritten to get here is none of the story.
     session.execute(update(ApplicationRow).values(version=99))
 
@@ -306,14 +311,14 @@ def set_up(world: World, folder: Path) -> Stage:
         "letter_id": 1,
         "session_id": "first",
         "flag": FLAG,
+        "dimension_id": create_dimension(
+            session, actor=world.administrator, name="Age", values=("under 40", "40 and above"), now=NOW
+        ),
     }
     position, application = f"/positions/{world.position_id}", f"/applications/{world.application_id}"
     return Stage(
         folder=folder,
         people=people,
-        "dimension_id": create_dimension(
-            session, actor=world.administrator, name="Age", values=("under 40", "40 and above"), now=NOW
-        ),
         guest=f"guest-{invitation}:{account.session_stamp}",
         application_id=world.application_id,
         values=values,

@@ -21,9 +21,10 @@ class Shows(Enum):
     OWN = "the reader's own ratings, whenever"
     PROGRESS = "how far the panel is, and no rating ever"
     RESULT = "before the reveal progress and own ratings, after it everything"
+    SETTLED = "sums over ratings that are revealed and of whose candidate nobody has a scorecard to submit"
 
 
-NOTHING, OWN, PROGRESS, RESULT = Shows
+NOTHING, OWN, PROGRESS, RESULT, SETTLED = Shows
 
 BOTH = ("GET", "POST")
 TABLE: tuple[tuple[str, tuple[str, ...], Shows], ...] = (
@@ -123,6 +124,8 @@ TABLE: tuple[tuple[str, tuple[str, ...], Shows], ...] = (
     ("reveals.reveal", BOTH, PROGRESS),
     ("elsewhere.show", ("GET",), RESULT),
     ("comparisons.show", ("GET",), RESULT),
+    ("comparisons.ranks", ("GET",), RESULT),
+    ("weight_trials.show", ("GET",), RESULT),
     ("documents.index", ("GET",), NOTHING),
     ("documents.make_profile", ("POST",), NOTHING),
     ("documents.make_comparison", ("POST",), NOTHING),
@@ -132,6 +135,11 @@ TABLE: tuple[tuple[str, tuple[str, ...], Shows], ...] = (
     ("briefs.vacancy", ("GET",), NOTHING),
     ("briefs.vacancy_file", ("GET",), NOTHING),
     ("briefs.preview", ("GET",), NOTHING),
+    ("panels.index", ("GET",), SETTLED),
+    ("panels.rubric", ("GET",), SETTLED),
+    ("panels.measure", ("POST",), NOTHING),
+    ("panels.position", ("GET",), RESULT),
+    ("panels.own", ("GET",), SETTLED),
     ("fairness.index", ("GET",), NOTHING),
     ("fairness.report", ("POST",), NOTHING),
     ("fairness.new", BOTH, NOTHING),
