@@ -47,13 +47,15 @@ FAMILIES = (
     "reveals",
     "elsewhere",
     "comparisons",
+    "weight_trials",
     "documents",
     "briefs",
+    "panels",
 )
 """The page families, each a module of `hiring.web` with a `blueprint`."""
-
 FAIRNESS = "fairness"
 """The one that is there only where the operator asks for it."""
+
 
 def create_app(config: Config, *, database: Database | None = None) -> Flask:
     """The application on a migrated database; without one given, on the one that `config` names."""

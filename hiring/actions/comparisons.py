@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 from hiring.actions.permissions import Actor, Permission, employer_scope, require_employer
 from hiring.actions.placements import place_subjects, subject_of
 from hiring.actions.profiles import Position, read_position
+from hiring.actions.rating_errors import rating_error_of
 from hiring.actions.reveals import sight_from
 from hiring.domain.blindness import Seat
 from hiring.domain.comparison import Comparison, compare
 from hiring.domain.placement import Placement
+from hiring.domain.uncertainty import RatingError
 from hiring.errors import Invalid, Problem
 from hiring.storage.applications import SubjectRecord, list_subjects
 from hiring.storage.reveals import list_blind_seats
@@ -45,6 +47,8 @@ class ComparisonView:
     application_ids: Mapping[str, int]
     refused: tuple[Problem, ...]
     earlier_profiles: Mapping[str, int]
+    error: RatingError
+    """What bands and groups rest on."""
     waiting: tuple[Waiting, ...] = ()
 
 
@@ -75,7 +79,8 @@ def get_comparison(session: Session, *, actor: Actor, position_id: int) -> Compa
     kept = {names[row.id]: row.profile_number for row in rows if row.profile_number is not None and row.id in rated}
     earlier = {name: number for name, number in kept.items() if number != position.profile_number}
     planned = tuple(item for item in waiting if item.expected)
-    return ComparisonView(position, comparison, ids, refused, earlier, planned)
+    error = rating_error_of(session, position.rubric)
+    return ComparisonView(position, comparison, ids, refused, earlier, error, planned)
 
 
 def distinct_names(records: Sequence[SubjectRecord]) -> dict[int, str]:

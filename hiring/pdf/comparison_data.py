@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
+from hiring.language import NO_VALUE
 from hiring.pdf.documents import Frozen, GateLine, Head
 
 
@@ -112,8 +113,6 @@ class RankTable(Frozen):
 class Stability(Frozen):
     """How far the order can be trusted: everything here is about those with enough evidence."""
 
-    basis: str
-    """What the error of a rating rests on."""
     groups: tuple[GroupLine, ...]
     pairs: tuple[PairRow, ...]
     """The first with all others, the second with those below ...; none for a single one."""
@@ -124,10 +123,20 @@ class Stability(Frozen):
     steady: tuple[str, ...]
     """Sentences about pairs that nothing turns round."""
     dominance: tuple[str, ...]
+    across: str = ""
+    """Who of different groups cannot be told apart either; empty: nobody."""
     fair_why: str = ""
     """Why there are no fair averages; empty when there are."""
     ranks: RankTable | None = None
     """None: not counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Neighbours of the order that share their places; `places` is a dash for those with too little rated."""
+
+    places: str
+    lines: tuple[CandidateLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +160,18 @@ class ComparisonDocument(Frozen):
     method: tuple[str, ...]
     stability: Stability | None = None
     """None: drawn up before the order was held against its error."""
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The candidates in their order, by groups; from before there were groups each alone."""
+        placed = [line for line in self.candidates if line.place is not None]
+        if self.stability is None:
+            groups = [(str(line.place), 1) for line in placed]
+        else:
+            groups = [(group.places, group.size) for group in self.stability.groups]
+        blocks, at = [], 0
+        for places, size in groups:
+            blocks.append(Block(places, tuple(placed[at : at + size])))
+            at += size
+        rest = tuple(line for line in self.candidates if line.place is None)
+        return (*blocks, Block(NO_VALUE, rest)) if rest else tuple(blocks)

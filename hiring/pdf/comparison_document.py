@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from collections.abc import Mapping
+from dataclasses import replace
 
 from hiring.domain.comparison import Comparison, TieBreak
+from hiring.domain.fair_scores import fair_scores
 from hiring.domain.placement import Placement
 from hiring.domain.profile import Profile, Standard
 from hiring.domain.rubric import GateRule
+from hiring.domain.telling_apart import ToldApart, tell_apart
+from hiring.domain.uncertainty import BAND_WIDTH, RatingError, assumed_error
 from hiring.language import N_, NO_VALUE, Language, get_language
 from hiring.pdf.comparison_data import CandidateLine, Cell, ComparisonDocument, HeatRow, LevelMark
+from hiring.pdf.comparison_stability import exact, say_stability, told_apart_from
 from hiring.pdf.documents import DocumentSubject, GateLine
 from hiring.pdf.lines import critical_first, gate_line, head_line, say_value
 from hiring.wording import name_of, say_verdict
+from hiring.wording.certainty import say_basis
+from hiring.wording.stability import say_first, say_gap
 from hiring.wording.ties import say_tie
 
 MOST_SAID = 4
@@ -27,15 +34,36 @@ METHOD = (
         "All were rated on the same competencies and described points; only what was rated counts, so look at the share "
         "rated."
     ),
-    N_("The order says nothing about how far apart people are: a few tenths between two of them decide nothing."),
     N_("Must-haves stand apart from the score. A person takes the decision."),
+)
+MEASURE = (
+    N_(
+        "Of 20 bands 19 hold the score that all interviewers together would give. Two are told apart when one is above in "
+        "%(enough)s cases of 100 or more and their scores differ by more than a tie; down the order, whoever cannot be told "
+        "from the first of a group belongs to it."
+    ),
+    N_("A fair average allows for strict and mild interviewers; it stands beside the score and never replaces it."),
 )
 
 
-def build_comparison_document(comparison: Comparison, *, subject: DocumentSubject, locale: str) -> ComparisonDocument:
-    """The comparison in the language of `locale`; the candidate's name of `subject` is not used."""
+def build_comparison_document(
+    comparison: Comparison,
+    *,
+    subject: DocumentSubject,
+    locale: str,
+    error: RatingError | None = None,
+    counted: bool = True,
+    named: bool = False,
+) -> ComparisonDocument:
+    """The comparison in the language of `locale`; the candidate's name of `subject` is not used.
+
+    `error` None: what the rubric assumes. Places under all weights are `counted` by draws, which load numpy. Raters are
+    `named` on pages only, for those who see them anyway.
+    """
     language, placements = get_language(locale), comparison.placements
     profile = placements[0].assessment.profile
+    error = error or assumed_error(profile.rubric)
+    apart, fair = tell_apart(comparison, error), fair_scores(item.assessment for item in placements)
     gates, figures = _gate_ids(placements), _figure_ids(placements)
     level = profile.rubric.level(profile.level_sought).name[locale]
     count = len(placements)
@@ -44,14 +72,24 @@ def build_comparison_document(comparison: Comparison, *, subject: DocumentSubjec
         lowest=profile.rubric.scale.lowest,
         highest=profile.rubric.scale.highest,
         title=language.ngettext("%(num)d candidate: %(level)s", "%(num)d candidates: %(level)s", count, level=level),
-        verdict=_verdict(placements, profile, language),
-        say=_obstacles(placements, language),
-        candidates=tuple(_candidate(comparison, item, gates, figures, language) for item in placements),
+        verdict=_verdict(apart, language),
+        say=(*_first_gap(apart, language), *_obstacles(placements, language)),
+        candidates=tuple(
+            _with_band(_candidate(comparison, item, gates, figures, language), apart, fair) for item in placements
+        ),
         marks=_marks(profile, language),
         gate_names=tuple(name_of(gate, profile.rubric, language) for gate in gates),
         figure_names=tuple(figure.name[locale] for figure in profile.figures if figure.id in figures),
         rows=tuple(_row(placements, item, language) for item in critical_first(profile.sought.standards)),
-        method=(*(language.gettext(text) for text in METHOD), *_ties(comparison, language)),
+        method=(
+            *(language.gettext(text) for text in METHOD),
+            *(language.gettext(text, enough=told_apart_from()) for text in MEASURE),
+            language.gettext("The error of a rating: %(basis)s", basis=say_basis(error, language)),
+            *_ties(comparison, language),
+        ),
+        stability=say_stability(
+            comparison, apart, error, language, connected=fair is not None, counted=counted, named=named
+        ),
     )
 
 
@@ -68,22 +106,30 @@ def _ties(comparison: Comparison, language: Language) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _verdict(placements: tuple[Placement, ...], profile: Profile, language: Language) -> str:
-    placed = [item for item in placements if item.enough_evidence]
-    if not placed:
+def _verdict(apart: ToldApart, language: Language) -> str:
+    if not apart.groups:
         return language.gettext("Too little is rated to put anybody in order.")
-    # Among those too close to call the highest score need not stand first.
-    scores = {_name(item): item.assessment.sought.score or Fraction(0) for item in placed}
-    first = max(scores, key=lambda name: scores[name])
-    margin = profile.rubric.rules.tie_margin
-    close = sum(1 for name, score in scores.items() if name != first and scores[first] - score <= margin)
-    if not close:
-        return language.gettext("%(name)s has the highest score.", name=first)
-    return language.ngettext(
-        "%(name)s has the highest score; %(num)d other is too close to call.",
-        "%(name)s has the highest score; %(num)d others are too close to call.",
-        close,
-        name=first,
+    return say_first(apart.groups, apart.pairs, language)
+
+
+def _first_gap(apart: ToldApart, language: Language) -> tuple[str, ...]:
+    """How little the first two differ, where they cannot be told apart."""
+    if not apart.groups or len(apart.groups[0]) < 2:
+        return ()
+    first, second = apart.groups[0][:2]
+    one, two = apart.estimates[first], apart.estimates[second]
+    reach = BAND_WIDTH * max(one.sem, two.sem)
+    return (say_gap(first, second, abs(one.score - two.score), exact(reach), language),)
+
+
+def _with_band(line: CandidateLine, apart: ToldApart, fair: Mapping[str, float | None] | None) -> CandidateLine:
+    """Those without enough evidence have neither: a band around little says more than is known."""
+    estimate = apart.estimates.get(line.name)
+    if estimate is None:
+        return line
+    average = None if fair is None else fair[line.name]
+    return replace(
+        line, low=exact(estimate.low), high=exact(estimate.high), fair=None if average is None else exact(average)
     )
 
 

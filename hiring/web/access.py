@@ -169,6 +169,8 @@ NEEDS: Mapping[tuple[str, str], Need] = {
     ("debriefs.decide", "GET"): _P.DECIDE,
     ("debriefs.decide", "POST"): _P.DECIDE,
     ("comparisons.show", "GET"): _P.READ_COMPARISONS,
+    ("comparisons.ranks", "GET"): _P.READ_COMPARISONS,
+    ("weight_trials.show", "GET"): _P.READ_COMPARISONS,
     ("documents.index", "GET"): _P.READ_DOCUMENTS,
     ("documents.make_profile", "POST"): _P.MAKE_DOCUMENTS,
     ("documents.make_comparison", "POST"): _P.MAKE_DOCUMENTS,

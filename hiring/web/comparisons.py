@@ -1,6 +1,7 @@
-"""The candidates of a position side by side: the order, what it rests on, and where each falls short.
+"""The candidates of a position side by side: the order, how far it can be trusted, and where each falls short.
 
-The page says what the document would say, word for word, and leads to each candidate's result.
+The page says what the document would say, word for word, and leads to each candidate's result. Places under all weights
+take draws and are counted when they are asked for.
 """
 
 from __future__ import annotations
@@ -10,12 +11,18 @@ import datetime as dt
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from hiring.actions.comparisons import get_comparison
+from hiring.actions.comparisons import ComparisonView, get_comparison
+from hiring.actions.permissions import Permission
 from hiring.actions.positions import Position
+from hiring.domain.comparison import Comparison
+from hiring.domain.telling_apart import tell_apart
 from hiring.pdf.charts import heat_step, scale_position
+from hiring.pdf.comparison_data import ComparisonDocument
 from hiring.pdf.comparison_document import build_comparison_document
+from hiring.pdf.comparison_stability import rank_table, ranked_in
 from hiring.pdf.documents import DocumentSubject
 from hiring.web import request as this
+from hiring.web.weight_forms import trial_form, trial_lines
 from hiring.wording import say_problem
 
 blueprint = Blueprint("comparisons", __name__)
@@ -30,22 +37,55 @@ MARKS = {"pass": "met", "probed": "near", "waived": "near", "fail": "unmet", "un
 def show(position_id: int) -> ResponseReturnValue:
     """Without a comparison the page says why there is none and what to do."""
     view = get_comparison(this.session(), actor=this.actor(), position_id=position_id)
-    language, position = this.language(), view.position
     if view.comparison is None:
-        refused = [say_problem(problem, language, position.rubric) for problem in view.refused]
-        return render_template("comparisons/refused.html", position=position, refused=refused, waiting=view.waiting)
-    said = build_comparison_document(
-        view.comparison, subject=subject_of_page(position, this.now().date()), locale=language.locale
-    )
+        return refuse_comparison(view)
+    said = say_comparison(view, view.comparison)
     return render_template(
         "comparisons/show.html",
-        position=position,
         said=said,
-        application_ids=view.application_ids,
-        earlier_profiles=view.earlier_profiles,
-        waiting=view.waiting,
+        form=trial_form(view.position.profile),
+        lines=trial_lines(view.position.profile),
         marks=MARKS,
+        **shared(view),
     )
+
+
+@blueprint.get("/positions/<int:position_id>/comparison/places")
+def ranks(position_id: int) -> ResponseReturnValue:
+    """The table of places under all weights: a fragment for the page of the comparison, else a page of its own."""
+    view = get_comparison(this.session(), actor=this.actor(), position_id=position_id)
+    if view.comparison is None:
+        return refuse_comparison(view)
+    ranked = ranked_in(view.comparison, tell_apart(view.comparison, view.error))
+    template = "comparisons/_ranks.html" if this.is_fragment() else "comparisons/ranks.html"
+    return render_template(template, table=rank_table(ranked, view.error, this.language()), **shared(view))
+
+
+def say_comparison(view: ComparisonView, comparison: Comparison) -> ComparisonDocument:
+    """What the page says, without places under all weights; raters are named to those who run the interviews."""
+    return build_comparison_document(
+        comparison,
+        subject=subject_of_page(view.position, this.now().date()),
+        locale=this.language().locale,
+        error=view.error,
+        counted=False,
+        named=this.may(Permission.MANAGE_INTERVIEWS),
+    )
+
+
+def refuse_comparison(view: ComparisonView) -> str:
+    refused = [say_problem(problem, this.language(), view.position.rubric) for problem in view.refused]
+    return render_template("comparisons/refused.html", refused=refused, **shared(view))
+
+
+def shared(view: ComparisonView) -> dict[str, object]:
+    """What every page about a comparison needs."""
+    return {
+        "position": view.position,
+        "application_ids": view.application_ids,
+        "earlier_profiles": view.earlier_profiles,
+        "waiting": view.waiting,
+    }
 
 
 def subject_of_page(position: Position, today: dt.date, candidate: str = "") -> DocumentSubject:

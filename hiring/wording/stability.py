@@ -22,7 +22,7 @@ HUNDRED = 100
 FAVOURED = 1.15
 """How many times its equal share a competency must weigh on average to be named as what somebody wins by."""
 MOST_FAVOURED = 2
-HARDLY = Fraction(1, 200)
+HARDLY, MOSTLY = Fraction(1, 200), Fraction(9, 10)
 
 TWO = N_("%(first)s and %(second)s cannot be told apart: in %(chance)s cases of 100 %(higher)s is the one above.")
 TWO_EVEN = N_("%(first)s and %(second)s cannot be told apart: each is as likely to be above.")
@@ -41,6 +41,7 @@ GAP = N_(
 )
 EQUAL_SAME = N_("With equal weights the order is the same.")
 EQUAL_MOVES = N_("With equal weights the order changes: %(moves)s.")
+EQUAL_INSIDE = N_("They move only among those who cannot be told apart.")
 RATING = N_("%(candidate)s, “%(competency)s”: one rating is %(at)s instead of %(now)s")
 RATING_NAMED = N_("%(candidate)s, “%(competency)s”: %(rater)s gives %(at)s instead of %(now)s")
 MOVE = N_("%(name)s %(before)s → %(after)s")
@@ -64,13 +65,19 @@ def say_chance(probability: float) -> str:
 
 def join_names(names: Sequence[str], language: Language) -> str:
     """ "Anna, Boris and Clara"; of many the first ones and how many more."""
-    named = list(names[:MOST_NAMED])
-    more = len(names) - len(named)
-    if more:
-        named.append(language.ngettext("%(num)d more", "%(num)d more", more))
+    named = [*names[:MOST_NAMED], *_more(len(names) - MOST_NAMED, language)]
     if len(named) == 1:
         return named[0]
     return language.gettext("%(first)s and %(last)s", first=", ".join(named[:-1]), last=named[-1])
+
+
+def list_some(said: Sequence[str], language: Language) -> str:
+    """The first few, and how many more."""
+    return "; ".join([*said[:MOST_NAMED], *_more(len(said) - MOST_NAMED, language)])
+
+
+def _more(count: int, language: Language) -> list[str]:
+    return [language.ngettext("%(num)d more", "%(num)d more", count)] if count > 0 else []
 
 
 def say_first(groups: Sequence[Sequence[str]], pairs: Sequence[Pair], language: Language) -> str:
@@ -98,7 +105,7 @@ def say_group(group: Sequence[str], pairs: Sequence[Pair], language: Language) -
         return _say_two(inside[0], language)
     said = language.gettext(MANY, first=group[0], others=join_names(group[1:], language))
     told = [_say_pair(pair, language) for pair in inside if pair.distinguishable]
-    return f"{said} {language.gettext(YET, pairs='; '.join(told[:MOST_NAMED]))}" if told else said
+    return f"{said} {language.gettext(YET, pairs=list_some(told, language))}" if told else said
 
 
 def say_across(groups: Sequence[Sequence[str]], pairs: Sequence[Pair], language: Language) -> str:
@@ -107,11 +114,7 @@ def say_across(groups: Sequence[Sequence[str]], pairs: Sequence[Pair], language:
     alike = [pair for pair in pairs if not pair.distinguishable and number[pair.a] != number[pair.b]]
     if not alike:
         return ""
-    said = [_say_pair(pair, language) for pair in alike[:MOST_NAMED]]
-    more = len(alike) - len(said)
-    if more:
-        said.append(language.ngettext("%(num)d more", "%(num)d more", more))
-    return language.gettext(ACROSS, pairs="; ".join(said))
+    return language.gettext(ACROSS, pairs=list_some([_say_pair(pair, language) for pair in alike], language))
 
 
 def _say_two(pair: Pair, language: Language) -> str:
@@ -133,13 +136,17 @@ def _higher(pair: Pair) -> tuple[str, str]:
     return (pair.a, say_chance(pair.probability)) if ahead else (pair.b, say_chance(1 - pair.probability))
 
 
-def say_equal_weights(moves: Sequence[Move], language: Language) -> str:
-    """Who stands elsewhere with equal weights."""
+def say_equal_weights(moves: Sequence[Move], groups: Sequence[Sequence[str]], language: Language) -> str:
+    """Who stands elsewhere with equal weights, and whether that is more than the groups leave open anyway."""
     moved = [move for move in moves if move.before != move.after]
     if not moved:
         return language.gettext(EQUAL_SAME)
     told = [language.gettext(MOVE, name=item.name, before=item.before, after=item.after) for item in moved]
-    return language.gettext(EQUAL_MOVES, moves="; ".join(told))
+    said = language.gettext(EQUAL_MOVES, moves=list_some(told, language))
+    number = {name: at for at, group in enumerate(groups) for name in group}
+    order = sorted(moves, key=lambda move: move.after or 0)
+    inside = [number[move.name] for move in order] == [number[move.name] for move in moves]
+    return f"{said} {language.gettext(EQUAL_INSIDE)}" if inside else said
 
 
 def say_tipping_weight(tip: TippingWeight, rubric: Rubric, language: Language) -> Tip:
@@ -189,10 +196,15 @@ def say_same_score(one: str, other: str, language: Language) -> str:
     return language.gettext("%(one)s and %(other)s have the same score.", one=one, other=other)
 
 
-def say_wins_by(shares: float, central: Mapping[str, float] | None, rubric: Rubric, language: Language) -> str:
-    """By which weights somebody comes first, from the central weights."""
-    if central is None or shares < HARDLY:
-        return language.gettext("Hardly ever first, whatever weighs most.")
+def say_wins_by(share: float, central: Mapping[str, float] | None, rubric: Rubric, language: Language) -> str:
+    """By which weights somebody comes first, from the share of draws that do it and the central weights.
+
+    Empty for whom hardly any weights put first.
+    """
+    if central is None or share < HARDLY:
+        return ""
+    if share > MOSTLY:
+        return language.gettext("First with almost any weights.")
     even = 1 / len(central)
     liked = sorted((item for item in central if central[item] >= FAVOURED * even), key=lambda item: (-central[item], item))
     if not liked:
@@ -204,7 +216,7 @@ def say_wins_by(shares: float, central: Mapping[str, float] | None, rubric: Rubr
 def say_dominance(better: str, worse: Sequence[str], language: Language) -> str:
     """Who is nowhere below and somewhere above whom."""
     return language.gettext(
-        "%(better)s is nowhere below and somewhere above %(worse)s: no weights turn that round.",
+        "By the ratings %(better)s is nowhere below and somewhere above %(worse)s: no weights turn that round.",
         better=better,
         worse=join_names(worse, language),
     )
