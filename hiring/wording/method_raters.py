@@ -244,7 +244,7 @@ SEVERITY = Section(
         ),
         Words(
             N_(
-                "It never stands without its interval, in which all that one interviewer gives one candidate counts as one "
+                "On the pages it never stands without its interval, in which all that one interviewer gives one candidate counts as one "
                 "error, not as many."
             )
         ),
