@@ -244,8 +244,8 @@ SEVERITY = Section(
         ),
         Words(
             N_(
-                "On the pages it never stands without its interval, in which all that one interviewer gives one candidate counts as one "
-                "error, not as many."
+                "On the pages it never stands without its interval, in which all that one interviewer gives one "
+                "candidate counts as one error, not as many."
             )
         ),
         Words(N_("It is for training and never changes a score by itself; the fair average stands beside the score.")),
