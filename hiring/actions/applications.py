@@ -18,7 +18,8 @@ from hiring.actions.permissions import Actor, Permission, employer_scope, requir
 from hiring.actions.placements import place_subjects, refresh_summaries, subject_of
 from hiring.actions.placements import recompute_summaries as recompute_summaries
 from hiring.actions.positions import Position
-from hiring.actions.profiles import read_held_position
+from hiring.actions.profiles import read_subject
+from hiring.actions.rating_errors import rating_error_of
 from hiring.actions.reports import DocumentLine, list_documents_of
 from hiring.actions.reveals import EarlyReveal, sight_from
 from hiring.actions.texts import TEXT, check_given, check_lengths, clean_text, refuse
@@ -26,11 +27,11 @@ from hiring.domain.blindness import Seat
 from hiring.domain.pipeline import NEW
 from hiring.domain.placement import Placement
 from hiring.domain.rubric import Gate, Waiver
+from hiring.domain.uncertainty import RatingError
 from hiring.errors import Invalid, NotFound, Problem
 from hiring.storage.applications import (
     SubjectRecord,
     find_application_id,
-    find_subject,
     list_line_records,
     lock_applications,
     put_waiver,
@@ -66,6 +67,8 @@ class Application:
     waivers: tuple[WaiverLine, ...]
     documents: tuple[DocumentLine, ...]
     version: int
+    error: RatingError
+    """What the bands of `placement` rest on."""
     own_scorecards_open: tuple[int, ...] = ()
     """Interviews where the reader still owes a scorecard."""
     hidden: bool = False
@@ -104,7 +107,7 @@ def list_applications(
 
 
 def get_application(session: Session, *, actor: Actor, application_id: int) -> Application:
-    """At most twelve queries, however much was recorded."""
+    """Nine queries and the first time one for the rubric, however much was recorded."""
     found, position = _reach(session, actor, Permission.READ_APPLICATIONS, application_id)
     row, candidate = found
     interviews = list_interviews_of(session, row.id)
@@ -129,6 +132,7 @@ def get_application(session: Session, *, actor: Actor, application_id: int) -> A
         ),
         documents=list_documents_of(session, "application", row.id),
         version=row.version,
+        error=rating_error_of(session, position.rubric),
         stage=row.stage,
         stage_at=row.stage_at or row.created_at,
         own_scorecards_open=sight.owed.get(row.id, ()),
@@ -200,10 +204,7 @@ def _after_waiver(session: Session, actor: Actor, action: str, application_id: i
 
 def _reach(session: Session, actor: Actor, permission: Permission, application_id: int) -> tuple[SubjectRecord, Position]:
     employer_scope(actor, permission)
-    found = find_subject(session, application_id)
-    if found is None:
-        raise NotFound("application", application_id)
-    position = read_held_position(session, found[0])
+    found, position = read_subject(session, application_id)
     require_employer(actor, permission, employer_id=position.employer_id, kind="application", identity=application_id)
     return found, position
 

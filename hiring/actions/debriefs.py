@@ -14,14 +14,14 @@ from hiring.actions.audit import record
 from hiring.actions.decisions import Decision, decisions_of
 from hiring.actions.permissions import Actor, Permission, Scope, require, require_employer
 from hiring.actions.placements import place_subjects, refresh_summaries, subject_of
-from hiring.actions.profiles import Position, read_held_position
+from hiring.actions.profiles import Position, read_subject
 from hiring.actions.reveals import require_revealed
 from hiring.actions.texts import TEXT, check_given, check_lengths, check_version, clean_text, refuse
 from hiring.domain.assessment import CompetencyResult, RaisedFlag
 from hiring.domain.debrief import debrief_order
 from hiring.domain.placement import Placement
 from hiring.errors import NotFound, Problem
-from hiring.storage.applications import SubjectRecord, find_subject, lock_applications
+from hiring.storage.applications import SubjectRecord, lock_applications
 from hiring.storage.debriefs import FlagAnswer as FlagAnswer
 from hiring.storage.debriefs import (
     list_flag_answers,
@@ -172,10 +172,7 @@ def _lock(session: Session, actor: Actor, application_id: int, version: int) -> 
 
 def _reach(session: Session, actor: Actor, permission: Permission, application_id: int) -> tuple[SubjectRecord, Position]:
     scope = require(actor, permission)
-    found = find_subject(session, application_id)
-    if found is None:
-        raise NotFound("application", application_id)
-    position = read_held_position(session, found[0])
+    found, position = read_subject(session, application_id)
     if scope is Scope.OWN_PANEL:
         seats = list_blind_seats(session, (application_id,), account_id=actor.account_id)[application_id]
         if not seats:

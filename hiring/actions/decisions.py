@@ -12,14 +12,14 @@ from hiring.actions.audit import record
 from hiring.actions.permissions import Actor, Permission, require, require_employer
 from hiring.actions.pipeline import put_stage
 from hiring.actions.placements import place_subjects, subject_of
-from hiring.actions.profiles import read_held_position
+from hiring.actions.profiles import read_subject
 from hiring.actions.reveals import require_revealed
 from hiring.actions.texts import TEXT, check_given, check_lengths, check_version, clean_text, refuse
 from hiring.domain.debrief import Outcome, Override, overridden
 from hiring.domain.pipeline import DeclineReason, Pipeline, build_pipeline, stage_after
 from hiring.domain.rubric import Rubric
-from hiring.errors import NotFound, Problem
-from hiring.storage.applications import find_subject, lock_applications
+from hiring.errors import Problem
+from hiring.storage.applications import lock_applications
 from hiring.storage.interview_tables import DecisionRow
 from hiring.storage.rows import touch, write_rows
 from hiring.storage.rulings import DECISION, Ruling
@@ -62,10 +62,7 @@ def decide(
     permission = Permission.DECIDE
     require(actor, permission)
     lock_applications(session, (application_id,))
-    found = find_subject(session, application_id)
-    if found is None:
-        raise NotFound("application", application_id)
-    position = read_held_position(session, found[0])
+    found, position = read_subject(session, application_id)
     require_employer(actor, permission, employer_id=position.employer_id, kind="application", identity=application_id)
     check_version(version, found[0].version)
     why = clean_text(reason)

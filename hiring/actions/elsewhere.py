@@ -6,12 +6,11 @@ from sqlalchemy.orm import Session
 
 from hiring.actions.permissions import Actor, Permission, employer_scope, require_employer
 from hiring.actions.placements import place_subjects, subject_of
-from hiring.actions.profiles import reach_position, read_held_position
+from hiring.actions.profiles import reach_position, read_subject
 from hiring.actions.reveals import sight_of
 from hiring.domain.placement import Placement
 from hiring.domain.profile import Profile, build_profile
-from hiring.errors import Invalid, NotFound, Problem
-from hiring.storage.applications import find_subject
+from hiring.errors import Invalid, Problem
 
 
 def place_elsewhere(
@@ -24,10 +23,7 @@ def place_elsewhere(
     """
     permission = Permission.READ_APPLICATIONS
     employer_scope(actor, permission)
-    found = find_subject(session, application_id)
-    if found is None:
-        raise NotFound("application", application_id)
-    own = read_held_position(session, found[0])
+    found, own = read_subject(session, application_id)
     require_employer(actor, permission, employer_id=own.employer_id, kind="application", identity=application_id)
     other = own if position_id is None else reach_position(session, actor, Permission.READ_POSITIONS, position_id)
     if other.rubric.structure != own.rubric.structure:

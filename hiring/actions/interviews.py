@@ -12,7 +12,7 @@ from hiring.actions.audit import record
 from hiring.actions.paging import Page
 from hiring.actions.permissions import Actor, Permission, Scope, require, require_panel
 from hiring.actions.pipeline import move_when_planned
-from hiring.actions.profiles import Position, read_held_position
+from hiring.actions.profiles import Position, read_held_position, read_subject
 from hiring.actions.reveals import reveal_when_due
 from hiring.actions.texts import LINE, check_given, check_lengths, check_version, clean_line, refuse
 from hiring.domain.brief import questions_on
@@ -20,7 +20,7 @@ from hiring.domain.profile import Profile
 from hiring.domain.rubric import Rubric
 from hiring.errors import Conflict, Forbidden, NotFound, Problem
 from hiring.storage.accounts import active_among, list_active_names
-from hiring.storage.applications import find_subject, lock_applications
+from hiring.storage.applications import lock_applications
 from hiring.storage.interviews import (
     InterviewRecord,
     Seat,
@@ -147,10 +147,7 @@ def create_interview(
     """
     require(actor, Permission.MANAGE_INTERVIEWS)
     lock_applications(session, (application_id,))
-    found = find_subject(session, application_id)
-    if found is None:
-        raise NotFound("application", application_id)
-    position = read_held_position(session, found[0])
+    (application, _), position = read_subject(session, application_id)
     values, problems = _checked(title, place, kit, work_samples, minutes, position)
     refuse([*problems, *_check_panel(session, panel, present=())])
     row = InterviewRow(**values, application_id=application_id, scheduled_at=scheduled_at, created_at=now)
@@ -164,7 +161,7 @@ def create_interview(
     record(
         session, actor=actor, action="create_interview", object_kind="interview", object_id=row.id, detail=detail, now=now
     )
-    move_when_planned(session, found[0], position, now)
+    move_when_planned(session, application, position, now)
     return row.id
 
 

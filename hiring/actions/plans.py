@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from hiring.actions.audit import record
 from hiring.actions.interviews import MOST_MINUTES, create_interview, fit_focus, fit_questions
 from hiring.actions.permissions import Actor, Permission, require
-from hiring.actions.profiles import Position, lock_position, reach_position, read_held_position
+from hiring.actions.profiles import Position, lock_position, reach_position, read_subject
 from hiring.actions.reveals import reveal_due_of_position
 from hiring.actions.texts import LINE, check_given, check_lengths, check_version, clean_line, refuse
 from hiring.domain.interview_plan import (
@@ -28,7 +28,7 @@ from hiring.domain.interview_plan import (
 from hiring.errors import Conflict, NotFound, Problem
 from hiring.language import get_language
 from hiring.storage.accounts import active_among
-from hiring.storage.applications import find_subject, lock_applications
+from hiring.storage.applications import lock_applications
 from hiring.storage.interview_tables import PlanRow
 from hiring.storage.interviews import list_planned_sessions
 from hiring.storage.plans import find_plan_record, list_names, write_plan
@@ -120,10 +120,7 @@ def interviews_from_plan(session: Session, *, actor: Actor, application_id: int,
     """
     require(actor, Permission.MANAGE_INTERVIEWS)
     lock_applications(session, (application_id,))
-    subject = find_subject(session, application_id)
-    if subject is None:
-        raise NotFound("application", application_id)
-    position = read_held_position(session, subject[0])
+    _, position = read_subject(session, application_id)
     found = find_plan_record(session, position.id)
     if found is None:
         raise Conflict("plan_missing")

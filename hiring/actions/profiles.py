@@ -15,6 +15,7 @@ from hiring.domain.pipeline import Stage
 from hiring.domain.profile import Adjustment, Profile, Threshold, build_profile
 from hiring.domain.rubric import Rubric
 from hiring.errors import NotFound
+from hiring.storage.applications import SubjectRecord, find_held_record
 from hiring.storage.positions import PositionRecord, find_position_record, list_position_records, list_versions
 from hiring.storage.rows import find_row
 from hiring.storage.tables import ApplicationRow, PositionRow, ProfileRow
@@ -80,8 +81,20 @@ def hold(session: Session, positions: Mapping[int, Position], applications: Iter
 
 def read_held_position(session: Session, application: ApplicationRow) -> Position:
     """As `read_position`, with the version of the profile that this application is held against."""
-    position = read_position(session, application.position_id)
-    return hold(session, {position.id: position}, (application,))[application.id]
+    record = find_position_record(session, application.position_id, number=application.profile_number)
+    if record is None:
+        raise NotFound("position", application.position_id)
+    return _position(record, load_rubrics(session, (record[3],)))
+
+
+def read_subject(session: Session, application_id: int) -> tuple[SubjectRecord, Position]:
+    """An application with its candidate, and its position as it is held against it: for whoever asks. Raises NotFound."""
+    record = find_held_record(session, application_id)
+    if record is None:
+        raise NotFound("application", application_id)
+    application, candidate, position, employer_name, profile, content, newest = record
+    rubrics = load_rubrics(session, (content,))
+    return (application, candidate), _build_position(position, employer_name, profile, rubrics[content], newest)
 
 
 def _held(position: Position, version: ProfileRow | None) -> Position:
@@ -134,9 +147,12 @@ def _build(rubric: Rubric, row: ProfileRow) -> Profile:
     )
 
 
-def _position(record: PositionRecord, rubrics: dict[str, Rubric]) -> Position:
-    row, employer_name, profile, content = record
-    rubric = rubrics[content]
+def _position(record: PositionRecord, rubrics: Mapping[str, Rubric]) -> Position:
+    row, employer_name, profile, content, newest = record
+    return _build_position(row, employer_name, profile, rubrics[content], newest)
+
+
+def _build_position(row: PositionRow, employer_name: str, profile: ProfileRow, rubric: Rubric, newest: int) -> Position:
     return Position(
         id=row.id,
         title=row.title,
@@ -151,7 +167,7 @@ def _position(record: PositionRecord, rubrics: dict[str, Rubric]) -> Position:
         profile_number=profile.number,
         profile_reason=profile.reason,
         created_at=row.created_at,
-        newest_number=profile.number,
+        newest_number=newest,
         stages=read_stages(row.stages),
     )
 

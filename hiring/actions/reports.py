@@ -15,12 +15,13 @@ from hiring.actions.numbering import DocumentDraft, check_locale, keep_document
 from hiring.actions.paging import Page
 from hiring.actions.permissions import Actor, Permission, employer_scope, require, require_employer
 from hiring.actions.placements import place_subjects, subject_of
-from hiring.actions.profiles import read_held_position
+from hiring.actions.profiles import read_subject
+from hiring.actions.rating_errors import rating_error_of
 from hiring.actions.reveals import require_revealed
 from hiring.actions.texts import refuse
 from hiring.errors import Conflict, NotFound
 from hiring.files import Files
-from hiring.storage.applications import find_subject, list_subjects
+from hiring.storage.applications import list_subjects
 from hiring.storage.documents import (
     DocumentRecord,
     list_documents_about,
@@ -53,17 +54,17 @@ def make_profile_document(session: Session, *, actor: Actor, application_id: int
     """
     require(actor, Permission.MAKE_DOCUMENTS)
     check_locale(locale)
-    found = find_subject(session, application_id)
-    if found is None:
-        raise NotFound("application", application_id)
+    found, position = read_subject(session, application_id)
     require_revealed(session, actor, (found,))
-    position = read_held_position(session, found[0])
     subject = subject_of(found)
     placement = place_subjects(session, (subject,), {application_id: position.profile})[application_id]
+    error = rating_error_of(session, position.rubric)
 
     def freeze(number: str) -> dict[str, Any]:
         name, today = subject.name, now.date()
-        return freeze_profile(placement, name=name, position=position, number=number, locale=locale, today=today)
+        return freeze_profile(
+            placement, name=name, position=position, error=error, number=number, locale=locale, today=today
+        )
 
     people = (subject.candidate_id,)
     draft = DocumentDraft("profile", "application", application_id, position.employer_id, locale, people, freeze)
@@ -84,7 +85,9 @@ def make_comparison_document(session: Session, *, actor: Actor, position_id: int
     assert comparison is not None
 
     def freeze(number: str) -> dict[str, Any]:
-        return freeze_comparison(comparison, position=position, number=number, locale=locale, today=now.date())
+        return freeze_comparison(
+            comparison, position=position, error=view.error, number=number, locale=locale, today=now.date()
+        )
 
     compared = list_subjects(session, application_ids=list(view.application_ids.values()))
     people = tuple(candidate.id for _, candidate in compared)

@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from hiring.actions.permissions import Actor, Permission, require, require_employer
-from hiring.actions.profiles import Position, read_position
+from hiring.actions.profiles import Position, read_subject
 from hiring.actions.reveals import sight_of
 from hiring.domain.debrief import Outcome
 from hiring.domain.pipeline import DeclineReason, Pipeline, Stage, build_pipeline
-from hiring.errors import NotFound
-from hiring.storage.applications import find_subject
 from hiring.storage.documents import list_documents_about
 from hiring.storage.pipeline import EventRecord, list_decision_reasons, list_events, list_planned
 from hiring.storage.tables import ApplicationRow
@@ -80,11 +78,7 @@ def get_timeline(session: Session, *, actor: Actor, application_id: int) -> Time
     """In a fixed number of queries, however much was recorded."""
     permission = Permission.READ_APPLICATIONS
     require(actor, permission)
-    found = find_subject(session, application_id)
-    if found is None:
-        raise NotFound("application", application_id)
-    row, candidate = found
-    position = read_position(session, row.position_id)
+    (row, candidate), position = read_subject(session, application_id)
     require_employer(actor, permission, employer_id=position.employer_id, kind="application", identity=application_id)
     pipeline = build_pipeline(position.stages)
     owes = row.id in sight_of(session, actor, (row,)).owed

@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Row, ScalarSelect, Select, func, or_, select, tuple_
+from sqlalchemy import Row, ScalarSelect, Select, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from hiring.storage.rows import Slice, contains, is_id, slice_rows
 from hiring.storage.sorting import sort_key
 from hiring.storage.tables import AccountRow, ApplicationRow, EmployerRow, PositionRow, ProfileRow, RubricRow
 
-PositionRecord = Row[PositionRow, str, ProfileRow, str]
-"""A position, its employer's name, its newest profile and the content fingerprint of its rubric."""
+PositionRecord = Row[PositionRow, str, ProfileRow, str, int]
+"""A position, its employer's name, a version of its profile, the rubric's content fingerprint, the number in force."""
 PositionLineRecord = Row[PositionRow, str, str, str, int]
 """A position, its employer's name, the level sought, the rubric's content fingerprint, the number of applications."""
 ProfileVersionRecord = Row[int, str, str, str, dt.datetime]
@@ -29,20 +29,23 @@ def newest_number() -> ScalarSelect[int]:
     )
 
 
-def _positions() -> Select[PositionRow, str, ProfileRow, str]:
+def _positions(number: int | None = None) -> Select[PositionRow, str, ProfileRow, str, int]:
+    """With the version in force, or with the one of that number."""
+    held = newest_number() if number is None else literal(number)
     return (
-        select(PositionRow, EmployerRow.name, ProfileRow, RubricRow.content)
+        select(PositionRow, EmployerRow.name, ProfileRow, RubricRow.content, newest_number())
         .join(EmployerRow, EmployerRow.id == PositionRow.employer_id)
         .join(RubricRow, RubricRow.id == PositionRow.rubric_row_id)
-        .join(ProfileRow, (ProfileRow.position_id == PositionRow.id) & (ProfileRow.number == newest_number()))
+        .join(ProfileRow, (ProfileRow.position_id == PositionRow.id) & (ProfileRow.number == held))
         .execution_options(populate_existing=True)
     )
 
 
-def find_position_record(session: Session, position_id: int) -> PositionRecord | None:
+def find_position_record(session: Session, position_id: int, *, number: int | None = None) -> PositionRecord | None:
+    """`number` names a version of the profile; None: the one in force."""
     if not is_id(position_id):
         return None
-    return session.execute(_positions().where(PositionRow.id == position_id)).one_or_none()
+    return session.execute(_positions(number).where(PositionRow.id == position_id)).one_or_none()
 
 
 def list_position_records(session: Session, position_ids: Collection[int]) -> Sequence[PositionRecord]:

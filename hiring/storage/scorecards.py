@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Row, literal, select, union_all
+from sqlalchemy import Integer, Row, Select, cast, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from hiring.domain.assessment import RaisedFlag
@@ -107,7 +107,7 @@ def put_flag(session: Session, scorecard_id: int, flag: str, quote: str | None) 
 
 
 def list_submitted_cards(session: Session, application_ids: Collection[int]) -> tuple[SubmittedCard, ...]:
-    """Three queries for any number of applications."""
+    """Two queries for any number of applications."""
     statement = (
         select(ScorecardRow, AccountRow.name, InterviewRow.application_id, InterviewRow.work_samples)
         .join(InterviewRow, InterviewRow.id == ScorecardRow.interview_id)
@@ -123,7 +123,7 @@ def list_submitted_cards(session: Session, application_ids: Collection[int]) -> 
         newest[seat] = (card, name, application_id, samples)
         first.setdefault(seat, card.submitted_at or card.saved_at)
     identities = [card.id for card, *_ in newest.values()]
-    ratings, flags = _list_ratings(session, identities), _list_flags(session, identities)
+    ratings, flags = _list_contents(session, identities)
     return tuple(
         SubmittedCard(
             application_id=application_id,
@@ -139,30 +139,54 @@ def list_submitted_cards(session: Session, application_ids: Collection[int]) -> 
     )
 
 
-def _list_ratings(session: Session, scorecard_ids: Collection[int]) -> Mapping[int, tuple[Rating, ...]]:
-    found: dict[int, list[Rating]] = defaultdict(list)
-    columns = (RatingRow.scorecard_id, RatingRow.competency, RatingRow.observed, RatingRow.value, RatingRow.evidence)
-    statement = select(*columns).where(RatingRow.scorecard_id.in_(scorecard_ids)).order_by(RatingRow.id)
-    for card, competency, observed, value, evidence in session.execute(statement):
-        found[card].append(Rating(competency, value if observed else None, evidence))
-    return {identity: tuple(found[identity]) for identity in scorecard_ids}
+def _list_contents(
+    session: Session, scorecard_ids: Collection[int]
+) -> tuple[Mapping[int, tuple[Rating, ...]], Mapping[int, tuple[RaisedFlag, ...]]]:
+    """Ratings and raised flags by scorecard, in one query and in the order they were entered."""
+    ratings: dict[int, list[Rating]] = defaultdict(list)
+    flags: dict[int, list[RaisedFlag]] = defaultdict(list)
+    statement = union_all(_ratings(scorecard_ids), _flags(scorecard_ids)).order_by("place")
+    for kind, card, about, said, value, text, _ in session.execute(statement):
+        if kind == "rating":
+            ratings[card].append(Rating(about, value if said else None, text))
+        else:
+            flags[card].append(RaisedFlag(about, text, bool(said)))
+    return (
+        {identity: tuple(ratings[identity]) for identity in scorecard_ids},
+        {identity: tuple(flags[identity]) for identity in scorecard_ids},
+    )
 
 
-def _list_flags(session: Session, scorecard_ids: Collection[int]) -> Mapping[int, tuple[RaisedFlag, ...]]:
+def _ratings(scorecard_ids: Collection[int]) -> Select[str, int, str, bool | None, int | None, str, int]:
+    return select(
+        literal("rating"),
+        RatingRow.scorecard_id,
+        RatingRow.competency,
+        RatingRow.observed,
+        RatingRow.value,
+        RatingRow.evidence,
+        RatingRow.id.label("place"),
+    ).where(RatingRow.scorecard_id.in_(scorecard_ids))
+
+
+def _flags(scorecard_ids: Collection[int]) -> Select[str, int, str, bool, int, str, int]:
     """Resolved are those whose probe was answered so in the debrief, whoever raised them."""
     answered = (FlagAnswerRow.application_id == InterviewRow.application_id) & (FlagAnswerRow.flag == RaisedFlagRow.flag)
-    statement = (
-        select(RaisedFlagRow.scorecard_id, RaisedFlagRow.flag, RaisedFlagRow.quote, FlagAnswerRow.resolved)
+    return (
+        select(
+            literal("flag"),
+            RaisedFlagRow.scorecard_id,
+            RaisedFlagRow.flag,
+            FlagAnswerRow.resolved,
+            cast(null(), Integer),
+            RaisedFlagRow.quote,
+            RaisedFlagRow.id.label("place"),
+        )
         .join(ScorecardRow, ScorecardRow.id == RaisedFlagRow.scorecard_id)
         .join(InterviewRow, InterviewRow.id == ScorecardRow.interview_id)
         .outerjoin(FlagAnswerRow, answered)
         .where(RaisedFlagRow.scorecard_id.in_(scorecard_ids))
-        .order_by(RaisedFlagRow.id)
     )
-    found: dict[int, list[RaisedFlag]] = defaultdict(list)
-    for card, flag, quote, resolved in session.execute(statement):
-        found[card].append(RaisedFlag(flag, quote, bool(resolved)))
-    return {identity: tuple(found[identity]) for identity in scorecard_ids}
 
 
 def raters_with_cards(session: Session, interview_id: int) -> frozenset[int]:
