@@ -18,7 +18,7 @@ from hiring.wording.names import name_of, say_against, say_share_against
 
 MOST_NAMED = 6
 """Names listed in one sentence before the rest is counted."""
-HUNDRED = 100
+HUNDRED, HALF = 100, "50"
 FAVOURED = 1.15
 """How many times its equal share a competency must weigh on average to be named as what somebody wins by."""
 MOST_FAVOURED = 2
@@ -119,7 +119,7 @@ def say_across(groups: Sequence[Sequence[str]], pairs: Sequence[Pair], language:
 
 def _say_two(pair: Pair, language: Language) -> str:
     higher, chance = _higher(pair)
-    if chance == "50":
+    if chance == HALF:
         return language.gettext(TWO_EVEN, first=pair.a, second=pair.b)
     return language.gettext(TWO, first=pair.a, second=pair.b, higher=higher, chance=chance)
 
@@ -127,7 +127,8 @@ def _say_two(pair: Pair, language: Language) -> str:
 def _say_pair(pair: Pair, language: Language) -> str:
     higher, chance = _higher(pair)
     lower = pair.b if higher == pair.a else pair.a
-    return language.gettext(EVEN if chance == "50" else PAIR, higher=higher, lower=lower, chance=chance)
+    text = EVEN if chance == HALF else PAIR
+    return language.gettext(text, higher=higher, lower=lower, chance=chance)
 
 
 def _higher(pair: Pair) -> tuple[str, str]:
