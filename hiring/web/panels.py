@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -18,6 +19,7 @@ from hiring.actions.panels import (
     list_rubric_panels,
 )
 from hiring.domain.icc import FEWEST_SUBJECTS
+from hiring.domain.panel import PanelPerson
 from hiring.domain.panel_agreement import most_discussed
 from hiring.domain.panel_habits import FEWEST_CANDIDATES
 from hiring.errors import Conflict
@@ -101,7 +103,7 @@ def own() -> ResponseReturnValue:
 
 
 @blueprint.app_template_global()
-def scale_bars(points: dict[int, int]) -> tuple[Bar, ...]:
+def scale_bars(points: Mapping[int, int]) -> tuple[Bar, ...]:
     most = max(points.values(), default=0)
     return tuple(
         Bar(point, count, max(1, round(CHART_HEIGHT * count / most)) if count else 0)
@@ -114,6 +116,16 @@ def panel_words(name: str, *values: object) -> str:
     """A sentence of `hiring.wording.panel` in the reader's language."""
     said: str = getattr(wording, f"say_{name}")(*values, this.language())
     return said
+
+
+@blueprint.app_template_filter()
+def by_name(people: Iterable[PanelPerson], names: Mapping[int, str]) -> list[PanelPerson]:
+    return sorted(people, key=lambda item: (names.get(item.habits.rater, "").casefold(), item.habits.rater))
+
+
+@blueprint.app_template_filter()
+def names_in_order(account_ids: Iterable[int], names: Mapping[int, str]) -> list[str]:
+    return sorted((names[identity] for identity in account_ids if identity in names), key=str.casefold)
 
 
 @blueprint.app_template_filter()

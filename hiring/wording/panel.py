@@ -72,7 +72,7 @@ def say_severity_gap(gap: SeverityGap, language: Language) -> str:
 
 
 def say_strictness(person: PanelPerson, language: Language) -> str:
-    """Never without its interval; where that goes both ways, that nothing can be told."""
+    """Never without its interval; where that reaches 0.0 as it is printed, that nothing can be told."""
     found = person.severity
     if found is None:
         return language.gettext(
@@ -80,12 +80,12 @@ def say_strictness(person: PanelPerson, language: Language) -> str:
             together=person.together,
             fewest=FEWEST_CANDIDATES,
         )
-    if found.low <= 0 <= found.high:
-        mild, strict = _points(-found.low, language), _points(found.high, language)
+    near, far = sorted((abs(found.low), abs(found.high)))
+    if found.low <= 0 <= found.high or not round_half_up(Fraction(near), 1):
+        mild, strict = (_points(max(0.0, each), language) for each in (-found.low, found.high))
         return language.gettext(
             "Cannot be told apart from the others: between %(mild)s milder and %(strict)s stricter", mild=mild, strict=strict
         )
-    near, far = sorted((abs(found.low), abs(found.high)))
     values = {
         "value": _points(abs(found.value), language),
         "low": _points(near, language),
@@ -127,6 +127,8 @@ def say_minutes(minutes: Fraction, language: Language) -> str:
     days, hours, rest = whole // DAY, whole % DAY // HOUR, whole % HOUR
     if days:
         return language.gettext("%(days)s d %(hours)s h", days=days, hours=hours)
+    if hours and not rest:
+        return language.gettext("%(hours)s h", hours=hours)
     if hours:
         return language.gettext("%(hours)s h %(minutes)s min", hours=hours, minutes=rest)
     return language.gettext("%(minutes)s min", minutes=rest)
