@@ -15,7 +15,18 @@ from wtforms import Form, FormField, HiddenField, SelectField
 from hiring.actions import pipeline as pipelines
 from hiring.actions.positions import Position, get_position
 from hiring.actions.timelines import DECIDED, HELD, MADE, Timeline, get_timeline
-from hiring.domain.pipeline import DECLINED, HIRED, KEPT, NEW, OFFER, DeclineReason, Pipeline, Stage, build_pipeline
+from hiring.domain.pipeline import (
+    DECLINED,
+    HIRED,
+    KEPT,
+    MOST_OWN,
+    NEW,
+    OFFER,
+    DeclineReason,
+    Pipeline,
+    Stage,
+    build_pipeline,
+)
 from hiring.errors import Invalid, Problem
 from hiring.language import N_
 from hiring.web import request as this
@@ -26,6 +37,7 @@ blueprint = Blueprint("pipeline", __name__)
 BOARD, LIST, TIMELINE = "board", "list", "timeline"
 """Where a move was asked for, and where it leads back to."""
 SPARE_ROWS = 3
+MOST_ROWS = MOST_OWN + SPARE_ROWS
 
 STAGE_NAMES = {
     NEW: N_("New"),
@@ -125,14 +137,14 @@ def stages(position_id: int) -> ResponseReturnValue:
     position = get_position(this.session(), actor=this.actor(), position_id=position_id)
     form = _stages_form(position)
     if request.method == "GET":
-        return render_template("pipeline/stages.html", form=form, position=position)
+        return render_template("pipeline/stages.html", form=form, position=position, most=MOST_ROWS)
     tried = attempt(form, lambda: _change_stages(form, position_id))
     if not tried.failed:
         flash(this.language().gettext("Saved."))
         return redirect(url_for(".board", position_id=position_id), 303)
     if tried.conflict == "stale":
         form.version.data, form.version.raw_data = position.version, None
-    return render_template("pipeline/stages.html", form=form, position=position), tried.status
+    return render_template("pipeline/stages.html", form=form, position=position, most=MOST_ROWS), tried.status
 
 
 @blueprint.get("/applications/<int:application_id>/timeline")
@@ -230,7 +242,8 @@ def _stages_form(position: Position) -> Any:
     """A row for each stage that may be named, and some to add; a row without a name is taken away."""
     between = build_pipeline(position.stages).between
     filled = [{"id": stage.id, "name": stage_name(stage), "place": place} for place, stage in enumerate(between, 1)]
-    rows = [*filled, *({"id": "", "name": "", "place": None} for _ in range(SPARE_ROWS))]
+    shown = max(len(filled) + SPARE_ROWS, 1 + max(_posted_rows(), default=0))
+    rows = [*filled, *({"id": "", "name": "", "place": None} for _ in range(shown - len(filled)))]
     fields = {str(number): FormField(StageForm) for number in range(len(rows))}
     rows_form = type("StageRowsForm", (Form,), fields)
 
@@ -239,6 +252,16 @@ def _stages_form(position: Position) -> Any:
         version = Version()
 
     return StagesForm(data={"version": position.version, "stages": {str(n): row for n, row in enumerate(rows)}})
+
+
+def _posted_rows() -> list[int]:
+    """The numbers of the rows that were sent: a script may have added some."""
+    numbers = (name.split("-")[1] for name in request.form if name.startswith("stages-"))
+    return [
+        int(number)
+        for number in numbers
+        if number.isascii() and number.isdigit() and len(number) < 3 and int(number) < MOST_ROWS
+    ]
 
 
 def _change_stages(form: Any, position_id: int) -> None:
