@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from fractions import Fraction
 
 from hiring.domain.comparison import Comparison, TieBreak
 from hiring.domain.fair_scores import fair_scores
 from hiring.domain.placement import Placement
 from hiring.domain.profile import Profile, Standard
-from hiring.domain.rubric import GateRule
+from hiring.domain.rubric import GateRule, Scale
 from hiring.domain.telling_apart import ToldApart, tell_apart
 from hiring.domain.uncertainty import BAND_WIDTH, RatingError, assumed_error
 from hiring.language import N_, NO_VALUE, Language, get_language
@@ -75,7 +76,8 @@ def build_comparison_document(
         verdict=_verdict(apart, language),
         say=(*_first_gap(apart, language), *_obstacles(placements, language)),
         candidates=tuple(
-            _with_band(_candidate(comparison, item, gates, figures, language), apart, fair) for item in placements
+            _with_band(_candidate(comparison, item, gates, figures, language), apart, fair, profile.rubric.scale)
+            for item in placements
         ),
         marks=_marks(profile, language),
         gate_names=tuple(name_of(gate, profile.rubric, language) for gate in gates),
@@ -122,15 +124,16 @@ def _first_gap(apart: ToldApart, language: Language) -> tuple[str, ...]:
     return (say_gap(first, second, abs(one.score - two.score), exact(reach), language),)
 
 
-def _with_band(line: CandidateLine, apart: ToldApart, fair: Mapping[str, float | None] | None) -> CandidateLine:
-    """Those without enough evidence have neither: a band around little says more than is known."""
+def _with_band(
+    line: CandidateLine, apart: ToldApart, fair: Mapping[str, float | None] | None, scale: Scale
+) -> CandidateLine:
+    """Those without enough evidence have neither: a band around little says more than is known. It ends with the scale."""
     estimate = apart.estimates.get(line.name)
     if estimate is None:
         return line
+    low, high = max(exact(estimate.low), Fraction(scale.lowest)), min(exact(estimate.high), Fraction(scale.highest))
     average = None if fair is None else fair[line.name]
-    return replace(
-        line, low=exact(estimate.low), high=exact(estimate.high), fair=None if average is None else exact(average)
-    )
+    return replace(line, low=low, high=high, fair=None if average is None else exact(average))
 
 
 def _obstacles(placements: tuple[Placement, ...], language: Language) -> tuple[str, ...]:

@@ -9,13 +9,17 @@ from typing import Any
 
 from flask import request
 from werkzeug.datastructures import MultiDict
-from wtforms import Form, FormField
+from wtforms import Field, Form, FormField
+from wtforms.validators import ValidationError
 
 from hiring.domain.profile import LevelStandard, Profile, Standard
 from hiring.domain.rubric import Competency
 from hiring.domain.weight_trial import WHERE
+from hiring.errors import Problem
+from hiring.web import request as this
 from hiring.web.forms import Number, PageForm
 from hiring.web.pages import text
+from hiring.wording import say_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +32,20 @@ class TrialLine:
     tried: Fraction
 
 
+class NotBelowZero:
+    """Said at once with what is no number, rather than after it is mended."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        if field.data is not None and field.data < 0:
+            raise ValidationError(say_problem(Problem("weight_negative"), this.language()))
+
+
 def trial_form(profile: Profile) -> Any:
     """Filled in from the address; what the address does not name has the profile's weight."""
     rows: dict[str, Any] = {
-        item.competency: Number(text(profile.rubric.competency(item.competency).short), default=item.weight)
+        item.competency: Number(
+            text(profile.rubric.competency(item.competency).short), default=item.weight, validators=[NotBelowZero()]
+        )
         for item in profile.sought.standards
     }
     made = type("TrialForm", (PageForm,), {WHERE: FormField(type("Weights", (Form,), rows))})

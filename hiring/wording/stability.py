@@ -210,7 +210,7 @@ def say_wins_by(share: float, central: Mapping[str, float] | None, rubric: Rubri
     liked = sorted((item for item in central if central[item] >= FAVOURED * even), key=lambda item: (-central[item], item))
     if not liked:
         return language.gettext("First with many different weights: none stands out.")
-    names = [f"“{name_of(item, rubric, language)}”" for item in liked[:MOST_FAVOURED]]
+    names = [language.gettext("“%(name)s”", name=name_of(item, rubric, language)) for item in liked[:MOST_FAVOURED]]
     return language.gettext("First mostly where these weigh much: %(names)s.", names=", ".join(names))
 
 
