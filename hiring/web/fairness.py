@@ -46,10 +46,10 @@ class ChoiceForm(PageForm):
     period = SelectField(N_("Applied in"))
 
     def offer(self, dimensions: tuple[Dimension, ...], choices: Choices) -> ChoiceForm:
-        say = this.language().gettext
+        gettext = this.language().gettext
         self.dimension.choices = select_choices([(str(item.id), item.name) for item in dimensions])
-        self.where.choices = select_choices([("", say("all positions")), *_places(choices)])
-        self.period.choices = select_choices([("", say("the whole time")), *_periods(choices.first_at, this.now())])
+        self.where.choices = select_choices([("", gettext("all positions")), *_places(choices)])
+        self.period.choices = select_choices([("", gettext("the whole time")), *_periods(choices.first_at, this.now())])
         return self
 
     @property
@@ -197,12 +197,12 @@ def _periods(first_at: dt.datetime | None, now: dt.datetime) -> Iterator[tuple[s
     """Whole years and quarters, the newest first: two spans that differ by a day would tell of a single person."""
     if first_at is None:
         return
-    say, last = this.language().gettext, this.to_local(now)
+    gettext, last = this.language().gettext, this.to_local(now)
     for year in range(last.year, this.to_local(first_at).year - 1, -1):
         yield str(year), str(year)
         for quarter in reversed(QUARTERS):
             if (year, MONTHS * (quarter - 1)) < (last.year, last.month):
-                yield f"{year}-{quarter}", say("%(year)s, quarter %(number)s", year=year, number=quarter)
+                yield f"{year}-{quarter}", gettext("%(year)s, quarter %(number)s", year=year, number=quarter)
 
 
 def _places(choices: Choices) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 from calibration_trail import CALIBRATION_CHANGES
 from factories import KNOWN_FACTS, LATER, NOW, World, kam_document
+from fairness_trail import FAIRNESS_CHANGES
 from interview_trail import INTERVIEW_CHANGES
 from sqlalchemy import func, select
 
@@ -415,6 +416,7 @@ CHANGES: tuple[tuple[Prepare, str, str, str | None], ...] = (
     (make_brief, "make_brief_document", "document", "recruiter"),
     (measure_rubric, "measure_rubric", "rubric", "recruiter"),
     *INTERVIEW_CHANGES,
+    *FAIRNESS_CHANGES,
     *CALIBRATION_CHANGES,
 )
 
