@@ -23,7 +23,7 @@ def environment(data: Path, **settings: str) -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if name not in ("HOST", "PORT", "SMTP_URL", "MAIL_FROM") and not name.startswith("HIRING_")
+        if name not in ("HOST", "PORT", "SMTP_URL", "MAIL_FROM", "SELECTION_FAIRNESS") and not name.startswith("HIRING_")
     }
     return {
         **kept,

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
 
-from hiring.domain import alpha, distributions, fair_average, fairness, icc, kappa, variance
+from hiring.domain import alpha, distributions, fair_average, fairness, icc, kappa, small_counts, variance
 from hiring.domain.rating_table import RatingTable
 from hiring.language import get_language
 
@@ -83,6 +83,14 @@ def selections() -> str:
     )
 
 
+def small_groups() -> str:
+    said = []
+    for sizes in ((7, 3, 20), (0, 3, 20, 30), (4, 4, 20, 30), (9, 12, 20)):
+        hidden = ", ".join(str(sizes[place]) for place in sorted(small_counts.hidden_rows(sizes))) or "none"
+        said.append(f"of {', '.join(map(str, sizes))} hidden {hidden}")
+    return f"Examples, fewest {small_counts.FEWEST}, those who stated nothing first: {'; '.join(said)}."
+
+
 CHAPTER: tuple[tuple[str, tuple[Callable[..., object], ...], Callable[[], str]], ...] = (
     ("Intraclass correlations", (icc.intraclass_correlations, icc._second_interval), correlations),
     ("Krippendorff's alpha", (alpha.alpha_interval, alpha.alpha_ordinal, alpha.alpha_nominal), alphas),
@@ -104,6 +112,7 @@ CHAPTER: tuple[tuple[str, tuple[Callable[..., object], ...], Callable[[], str]],
         (fairness.selection_fairness, distributions.fisher_two_sided, fairness.above_median),
         selections,
     ),
+    ("Small counts stay unsaid", (small_counts.hidden_rows,), small_groups),
 )
 
 
@@ -135,6 +144,7 @@ def test_every_example_gives_the_published_figures() -> None:
         components: ("2.5556, 5.2444, 1.0194", "SEM_abs 1.2514", "0.290, 0.449, 0.550, 0.620"),
         averages: ("72.67, 71.33, 72.00, 74.00", "71.375, 71.625, 72.000, 75.000"),
         selections: ("ratio of 0.75 and is turned by one person", "z -2.139, p 0.0324; exact p 0.0599"),
+        small_groups: ("of 7, 3, 20 hidden 7, 3;", "of 4, 4, 20, 30 hidden 4, 4, 20;", "of 9, 12, 20 hidden none."),
     }
     assert {example for _, _, example in CHAPTER} == set(published)
     assert [part for example, parts in published.items() for part in parts if part not in example()] == []
