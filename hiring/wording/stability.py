@@ -92,6 +92,8 @@ def say_first(groups: Sequence[Sequence[str]], pairs: Sequence[Pair], language: 
 
 def say_gap(first: str, second: str, gap: Fraction, reach: Fraction, language: Language) -> str:
     """By how much two differ and how far the wider band reaches, scale points."""
+    if not gap:
+        return say_same_score(first, second, language)
     said = {"gap": say_against(gap, 0, language), "error": say_against(reach, 0, language)}
     return language.gettext(GAP, first=first, second=second, **said)
 
