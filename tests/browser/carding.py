@@ -55,5 +55,11 @@ def refuse(route: Route) -> None:
     route.fulfill(status=503, body="busy")
 
 
+def forget_sign_in(page: Page) -> None:
+    """As if the sign-in had ended. An answer that is still on its way would bring the cookie back."""
+    page.wait_for_load_state("networkidle")
+    page.context.clear_cookies()
+
+
 def press_next(page: Page) -> None:
     page.locator("main form .btn-primary").click()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from browsing import DESK, PHONE, Served, faults_of
+from playwright.sync_api import Page
 
 ADMINISTRATOR = "admin@example.org"
 PAGES = (
@@ -40,20 +44,88 @@ PAGES = (
     "/audit",
     "/no-such-page",
 )
+REVEALED = (1, 9)
+"""Applications of the demo with a debrief."""
 
 
-@pytest.mark.parametrize(("viewport", "locale"), [(DESK, "en-GB"), (PHONE, "ru-RU")], ids=["desk-en", "phone-ru"])
+SIZES_AND_LANGUAGES = [(DESK, "en"), (PHONE, "en"), (DESK, "ru"), (PHONE, "ru")]
+
+
+@contextmanager
+def speaking(page: Page, locale: str) -> Iterator[None]:
+    """The administrator's language, by the switch; back to the account's own at the end."""
+    usual = page.get_attribute("html", "lang")
+    switch_to(page, locale)
+    yield
+    switch_to(page, usual or "")
+
+
+def switch_to(page: Page, locale: str) -> None:
+    if page.get_attribute("html", "lang") != locale:
+        page.click(f".languages button[value={locale}]")
+        page.wait_for_selector(f"html[lang={locale}]", state="attached")
+
+
+def look_at(page: Page, site: str, addresses: Iterable[str], locale: str) -> dict[str, list[str]]:
+    """What is wrong with each page, with everything on it unfolded; nothing of those that are good."""
+    found = {}
+    for address in addresses:
+        page.goto(site + address)
+        assert page.get_attribute("html", "lang") == locale
+        page.evaluate("document.querySelectorAll('main details').forEach((fold) => { fold.open = true; })")
+        found[address] = faults_of(page)
+    return {address: faults for address, faults in found.items() if faults}
+
+
+@pytest.mark.parametrize(("viewport", "locale"), SIZES_AND_LANGUAGES, ids=["desk-en", "phone-en", "desk-ru", "phone-ru"])
 def test_every_page_is_accessible_and_fits(served: Served, open_context: Any, viewport: dict[str, int], locale: str) -> None:
-    page = served.enter(open_context(viewport, locale=locale), ADMINISTRATOR)
+    page = served.enter(open_context(viewport), ADMINISTRATOR)
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: said.append(str(error)))
-    found = {}
-    for address in PAGES:
-        page.goto(served.address + address)
-        found[address] = faults_of(page)
-    assert {address: faults for address, faults in found.items() if faults} == {}
+    with speaking(page, locale):
+        assert look_at(page, served.address, PAGES, locale) == {}
     assert [text for text in said if "404" not in text] == []
+
+
+@pytest.mark.parametrize(("viewport", "locale"), SIZES_AND_LANGUAGES, ids=["desk-en", "phone-en", "desk-ru", "phone-ru"])
+def test_every_page_of_interviews_is_accessible_and_fits(
+    served: Served, open_context: Any, viewport: dict[str, int], locale: str
+) -> None:
+    page = served.enter(open_context(viewport), ADMINISTRATOR)
+    with speaking(page, locale):
+        addresses = pages_of_interviews(page, served.address)
+        refused = [address for address in addresses if not page.request.get(served.address + address).ok]
+        assert refused == []
+        assert look_at(page, served.address, addresses, locale) == {}
+
+
+def pages_of_interviews(page: Page, site: str) -> list[str]:
+    """Plan, session, invitation, kit, remarks to the end with debrief and decision, as the demo has them."""
+
+    def first(address: str, pattern: str) -> str:
+        page.goto(site + address)
+        links = page.eval_on_selector_all("main a", "links => links.map((link) => link.getAttribute('href'))")
+        return next(link for link in links if re.fullmatch(pattern, link))
+
+    interview = first("/interviews", r"/interviews/\d+")
+    session = first("/positions/1/plan", r"/positions/1/plan/sessions/(?!new)[\w-]+")
+    letter = first("/outbox", r"/outbox/\d+")
+    debriefs = (first(f"/applications/{number}", r"/applications/\d+/debrief") for number in REVEALED)
+    return [
+        "/positions/1/plan",
+        "/positions/1/plan/sessions/new",
+        session,
+        "/interviews",
+        interview,
+        *(f"{interview}/{part}" for part in ("edit", "kit", "kit/edit", "external", "cancel")),
+        "/applications/1/interviews/new",
+        "/applications/17/reveal",
+        *debriefs,
+        *(f"/applications/{number}/decision" for number in REVEALED),
+        "/outbox",
+        letter,
+    ]
 
 
 def test_a_refused_form_is_accessible_and_tells_the_fault_first(served: Served, open_context: Any) -> None:

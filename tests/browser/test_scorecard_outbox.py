@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 
 from browsing import Served, faults_of
-from carding import INTERVIEWER, READS_RUSSIAN, OpenContext, OpenWindow, press_next, refuse, said, settled, state, stored
+from carding import (
+    INTERVIEWER,
+    READS_RUSSIAN,
+    OpenContext,
+    OpenWindow,
+    forget_sign_in,
+    press_next,
+    refuse,
+    said,
+    settled,
+    state,
+    stored,
+)
 from playwright.sync_api import Page, Route, expect
 
 
@@ -112,7 +124,7 @@ def test_what_waits_is_not_shown_to_the_next_person_at_the_same_browser(
     page.route("**/draft", refuse)
     page.fill("#evidence", "Not for other eyes.")
     said(page, "Not saved yet")
-    page.context.clear_cookies()
+    forget_sign_in(page)
     next_one = served.enter(page.context, READS_RUSSIAN)
     next_one.goto(f"{card}/negotiation")
     assert next_one.evaluate("localStorage.length") == 1
@@ -122,7 +134,7 @@ def test_what_waits_is_not_shown_to_the_next_person_at_the_same_browser(
 def test_a_page_that_outlived_its_sign_in_says_what_to_do(window: OpenWindow, card: str) -> None:
     page = window()
     page.goto(f"{card}/negotiation")
-    page.context.clear_cookies()
+    forget_sign_in(page)
     page.fill("#evidence", "Typed after the night.")
     said(page, "Press the button below")
     press_next(page)
@@ -287,6 +299,7 @@ def test_what_is_typed_under_anothers_sign_in_goes_into_nobodys_scorecard(
     """Two at one computer: the second signed in while the first one's page was still open."""
     page = window()
     page.goto(f"{card}/negotiation")
+    page.wait_for_load_state("networkidle")
     served.enter(open_context(), READS_RUSSIAN)
     page.context.add_cookies(served.cookies[READS_RUSSIAN])
     page.fill("#evidence", "Typed by the first person.")
@@ -306,7 +319,7 @@ def test_what_was_typed_after_the_sign_in_ended_is_saved_after_the_next(
 ) -> None:
     page = window()
     page.goto(f"{card}/negotiation")
-    page.context.clear_cookies()
+    forget_sign_in(page)
     page.fill("#evidence", "Typed after the night.")
     said(page, "Press the button below")
     page.goto(card)
