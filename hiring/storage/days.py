@@ -66,21 +66,20 @@ def list_undecided(session: Session, *, account_id: int, employer_id: int | None
     """Applications in work at open positions, revealed and not decided on since, by the time of their reveal; and whether
     competencies to discuss are left that the panel has not agreed on.
 
-    Not those of which the account owes a scorecard. `employer_id` None: of all employers.
+    Not those of which the account owes a scorecard, and with nothing to discuss not before every scorecard is in.
+    `employer_id` None: of all employers.
     """
     decided = exists().where(DecisionRow.application_id == ApplicationRow.id, DecisionRow.at >= ApplicationRow.revealed_at)
-    owes = exists().where(
-        InterviewRow.application_id == ApplicationRow.id,
-        PanelRow.interview_id == InterviewRow.id,
-        PanelRow.account_id == account_id,
-        ~_submitted(),
+    open_seat = exists().where(
+        InterviewRow.application_id == ApplicationRow.id, PanelRow.interview_id == InterviewRow.id, ~_submitted()
     )
     agreed = select(func.count()).where(ConsensusRow.application_id == ApplicationRow.id).correlate(ApplicationRow)
+    to_discuss = ApplicationRow.discuss > agreed.scalar_subquery()
     statement = (
-        select(ApplicationRow.id, ApplicationRow.discuss > agreed.scalar_subquery())
+        select(ApplicationRow.id, to_discuss)
         .join(PositionRow, PositionRow.id == ApplicationRow.position_id)
         .where(ApplicationRow.revealed_at.is_not(None), ApplicationRow.stage.not_in(LAST), PositionRow.status == "open")
-        .where(~decided, ~owes)
+        .where(~decided, ~open_seat.where(PanelRow.account_id == account_id), or_(to_discuss, ~open_seat))
         .order_by(ApplicationRow.revealed_at, ApplicationRow.id)
         .limit(most)
     )

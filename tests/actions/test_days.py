@@ -134,7 +134,12 @@ class TestUndecided:
         reveal_early(
             world.session, actor=world.administrator, application_id=world.application_id, reason="Holidays", now=LATER
         )
-        assert [line.id for line in undecided(world, world.administrator).decision] == [world.application_id]
+        assert undecided(world, world.administrator) == Undecided((), ()), "a scorecard is still to come"
+        world.score(world.recruiter, interview, 5)
+        for actor in (world.administrator, world.recruiter):
+            assert [line.id for line in undecided(world, actor).debrief] == [world.application_id]
+        world.interview(world.application_id, world.recruiter, title="Second")
+        assert [line.id for line in undecided(world, world.administrator).debrief] == [world.application_id]
         assert undecided(world) == Undecided((), ())
 
     def test_a_manager_has_the_own_employers_and_an_interviewer_none(self, world: World) -> None:
