@@ -63,7 +63,9 @@ class SeveritySums:
     `halo` is half the mean of d(k) d(l) over different competencies k, l of one candidate, where d is what two interviewers
     differ by beyond their strictness, times m / f: m is the sum of (interviewers - 1) over candidates, f = m - (interviewers
     - 1) what the fitted strictness leaves of it. `rest` is the squares within levels over their degrees of freedom, less
-    half the mean product before strictness is taken out. The interval is Student's with f degrees of freedom.
+    half the mean product before strictness is taken out. Where no two rated two competencies of a candidate together, all
+    is `halo`: the squares that the fit leaves over their degrees of freedom. The interval is Student's with f degrees of
+    freedom.
 
     Nothing is said when no chain of common candidates links the interviewers (strict ones and weak candidates could not be
     told apart), when too few candidates were rated together to tell strictness from chance (f = 0), and above 500
@@ -147,12 +149,11 @@ class SeveritySums:
 
     def _errors(self, effects: Mapping[int, float], spare: int) -> tuple[float, float]:
         """Variances of what an interviewer's ratings of one candidate share beyond strictness, and of the rest."""
-        whole = self._squares / self._freedom
         weight = sum(sums[2] for sums in self._products.values())
         if not weight:
-            # Nobody rated two competencies of a candidate with another: all is counted as shared, so that nothing is
-            # claimed too soon.
-            return whole * self._comparisons / spare, 0.0
+            left = self._squares - sum(effect * self._right[rater] for rater, effect in effects.items())
+            return left / max(1, self._freedom - len(effects) + 1), 0.0
+        whole = self._squares / self._freedom
         raw = sum(sums[0] for sums in self._products.values()) / weight / 2
         beyond = 0.0
         for (one, other), (products, gaps, count) in self._products.items():

@@ -12,7 +12,19 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
 
-from hiring.domain import alpha, distributions, fair_average, fairness, icc, kappa, small_counts, variance
+from hiring.domain import (
+    alpha,
+    distributions,
+    fair_average,
+    fairness,
+    icc,
+    kappa,
+    panel_agreement,
+    panel_alpha,
+    panel_severity,
+    small_counts,
+    variance,
+)
 from hiring.domain.rating_table import RatingTable
 from hiring.language import get_language
 
@@ -91,6 +103,27 @@ def small_groups() -> str:
     return f"Examples, fewest {small_counts.FEWEST}, those who stated nothing first: {'; '.join(said)}."
 
 
+def uneven_panels() -> str:
+    sums = panel_agreement.OneWaySums()
+    for subject in JUDGES.by_subject.values():
+        sums.add([int(value) for value in subject.values()])
+    found = sums.coefficient()
+    assert found is not None
+    interval = f"{printed(found.value)} ({printed(found.low)} to {printed(found.high)})"
+    return f"Example: the panels of Shrout & Fleiss, all of one size, give {interval}, as ICC(1,1) above."
+
+
+def strictness() -> str:
+    sums = panel_severity.SeveritySums()
+    for given in BLOCKS.by_subject.values():
+        sums.add({"yield": {int(rater): int(value) for rater, value in given.items()}})
+    found = ", ".join(
+        f"{printed(item.value)} ({printed(item.low, 2)} to {printed(item.high, 2)})"
+        for item in sums.severities().each.values()
+    )
+    return f"Example: the raters of Montgomery's blocks, one competency a candidate, are strict by {found}."
+
+
 CHAPTER: tuple[tuple[str, tuple[Callable[..., object], ...], Callable[[], str]], ...] = (
     ("Intraclass correlations", (icc.intraclass_correlations, icc._second_interval), correlations),
     ("Krippendorff's alpha", (alpha.alpha_interval, alpha.alpha_ordinal, alpha.alpha_nominal), alphas),
@@ -107,6 +140,12 @@ CHAPTER: tuple[tuple[str, tuple[Callable[..., object], ...], Callable[[], str]],
         components,
     ),
     ("Fair average and severity", (fair_average.fit_additive,), averages),
+    (
+        "Panels: correlation with panels of unequal sizes, alpha with an interval",
+        (panel_agreement.OneWaySums.coefficient, panel_alpha.AlphaSums, panel_alpha.AlphaSums.whole),
+        uneven_panels,
+    ),
+    ("Panels: strictness with an interval", (panel_severity.SeveritySums,), strictness),
     (
         "Fairness of a selection",
         (fairness.selection_fairness, distributions.fisher_two_sided, fairness.above_median),
@@ -142,6 +181,8 @@ def test_every_example_gives_the_published_figures() -> None:
         alphas: ("nominal 0.743, ordinal 0.815, interval 0.849",),
         kappas: ("give 0.492, with his own weights 0.348",),
         components: ("2.5556, 5.2444, 1.0194", "SEM_abs 1.2514", "0.290, 0.449, 0.550, 0.620"),
+        uneven_panels: ("0.166 (-0.133 to 0.723)",),
+        strictness: ("strict by -0.875 ", ", -3.000 ", ", 3.875 ", ", 0.000 "),
         averages: ("72.67, 71.33, 72.00, 74.00", "71.375, 71.625, 72.000, 75.000"),
         selections: ("ratio of 0.75 and is turned by one person", "z -2.139, p 0.0324; exact p 0.0599"),
         small_groups: ("of 7, 3, 20 hidden 7, 3;", "of 4, 4, 20, 30 hidden 4, 4, 20;", "of 9, 12, 20 hidden none."),

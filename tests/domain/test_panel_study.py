@@ -164,6 +164,15 @@ def test_strictness_is_that_of_the_fit_on_the_whole_table() -> None:
     assert all(item.low < item.value < item.high for item in found.each.values())
 
 
+def test_one_competency_each_gives_the_published_strictness_with_the_classical_interval() -> None:
+    """Montgomery's catalysts: mean square 0.65 with 5 degrees of freedom, standard error sqrt(0.65 x 9 / 32)."""
+    blocks = ({1: 73, 2: 74, 4: 71}, {2: 75, 3: 67, 4: 72}, {1: 73, 2: 75, 3: 68}, {1: 75, 3: 72, 4: 75})
+    found = severity({"c0": block} for block in blocks).severities().each
+    assert [item.value for item in found.values()] == pytest.approx([-7 / 8, -24 / 8, 31 / 8, 0], abs=1e-9)
+    half = 2.570582 * sqrt(0.65 * 9 / 32)
+    assert [item.high - item.value for item in found.values()] == pytest.approx([half] * 4, rel=1e-6)
+
+
 def test_interviewers_whom_no_candidate_links_are_not_compared() -> None:
     apart = severity([{"c0": {1: 3, 2: 4}}, {"c0": {3: 2, 4: 4}}]).severities()
     assert (apart.gap, apart.each) == (SeverityGap.NOT_CONNECTED, {})
