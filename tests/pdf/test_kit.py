@@ -85,6 +85,7 @@ def test_there_is_room_for_notes_and_a_box_for_every_rating(locale: str) -> None
     page = render_html(document)
     questions = sum(len(item.questions) for item in document.competencies)
     assert page.count('class="line"') == 3 * len(document.competencies) + 3 * questions
+    assert page.count('class="ruled"') == 35, "what a page has left is ruled to its end"
     boxes = sum(len(item.points) + 1 for item in document.competencies) + len(document.flags)
     assert page.count('class="box"') == boxes
 
