@@ -53,6 +53,7 @@ def pages(folder: Path) -> list[Row]:
 def documents() -> list[Row]:
     from hiring.actions.assess_sheet import assess_sheet
     from hiring.domain.comparison import compare
+    from hiring.domain.uncertainty import assumed_error
     from hiring.pdf import DocumentSubject, build_comparison_document, build_profile_document, render_pdf
     from hiring.rubric_files import find_rubric, load_rubric
 
@@ -64,7 +65,8 @@ def documents() -> list[Row]:
         candidate_name="Candidate", position_title="KAM", employer_name="Employer", number="1",
         issued_on=day, valid_until=day, audience="",
     )  # fmt: skip
-    profile = build_profile_document(sheet.placements[-1], subject=subject, locale="ru")
+    last = sheet.placements[-1]
+    profile = build_profile_document(last, subject=subject, error=assumed_error(last.assessment.profile.rubric), locale="ru")
     comparison = build_comparison_document(compare(sheet.placements), subject=subject, locale="ru")
     drawn = {"profile PDF, warm": profile, "comparison PDF of 4, warm": comparison}
     rows = []

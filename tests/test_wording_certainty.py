@@ -29,7 +29,7 @@ def test_the_level_alone_and_with_those_it_borders_on() -> None:
 
 def test_what_bars_a_named_level_is_said_and_others_are_left_out() -> None:
     said = say_certainty(certainty("L2", held_back=("L2", "L3")), KAM, ENGLISH)
-    assert said.startswith("Level 1, borderline: Level 2.") and said.endswith("(Level 2).")
+    assert said.startswith("Level 1, borderline: Level 2.") and said.endswith("not met: Level 2.")
 
 
 def test_dots_are_counted_level_by_level() -> None:

@@ -12,6 +12,7 @@ from hiring.actions.profiles import Position
 from hiring.domain.comparison import Comparison
 from hiring.domain.placement import Placement
 from hiring.domain.rubric import fingerprint
+from hiring.domain.uncertainty import RatingError
 from hiring.pdf import (
     BriefDocument,
     ComparisonDocument,
@@ -38,19 +39,26 @@ def drawing_key(snapshot: Mapping[str, object]) -> str:
 
 
 def freeze_profile(
-    placement: Placement, *, name: str, position: Position, number: str, locale: str, today: dt.date
+    placement: Placement,
+    *,
+    name: str,
+    position: Position,
+    error: RatingError,
+    number: str,
+    locale: str,
+    today: dt.date,
 ) -> dict[str, Any]:
-    """Everything the profile of a candidate says, in its language, as plain data."""
+    """Everything the profile of a candidate says, in its language, as plain data: its bands with it, as they are now."""
     subject = _subject(name, position, number, today)
-    return build_profile_document(placement, subject=subject, locale=locale).to_snapshot()
+    return build_profile_document(placement, subject=subject, error=error, locale=locale).to_snapshot()
 
 
 def freeze_comparison(
-    comparison: Comparison, *, position: Position, number: str, locale: str, today: dt.date
+    comparison: Comparison, *, position: Position, error: RatingError, number: str, locale: str, today: dt.date
 ) -> dict[str, Any]:
-    """Everything the comparison says, in its language, as plain data."""
+    """Everything the comparison says, in its language, as plain data: bands, groups and draws with it, as they are now."""
     subject = _subject("", position, number, today)
-    return build_comparison_document(comparison, subject=subject, locale=locale).to_snapshot()
+    return build_comparison_document(comparison, subject=subject, locale=locale, error=error).to_snapshot()
 
 
 def freeze_brief(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from hiring.actions.assess_sheet import AssessedSheet
 from hiring.actions.drawings import add_months
+from hiring.domain.uncertainty import rating_error
 from hiring.errors import Conflict, Invalid, Problem
 from hiring.language import Language
 
@@ -79,12 +80,15 @@ def draw_documents(sheet: AssessedSheet, language: Language) -> Iterator[Named]:
     from hiring.pdf import build_comparison_document, build_profile_document
 
     names, today = file_names(sheet), datetime.now(UTC).date()
+    error = rating_error(sheet.profile.rubric, (item.assessment.dossier for item in sheet.placements))
     for number, placement in enumerate(sheet.placements, 1):
         subject = _subject(sheet, language, placement.assessment.dossier.candidate, f"{number:02}", today)
-        yield names[number - 1], _draw(build_profile_document(placement, subject=subject, locale=language.locale))
+        document = build_profile_document(placement, subject=subject, error=error, locale=language.locale)
+        yield names[number - 1], _draw(document)
     if sheet.comparison is not None and _is_compared(sheet):
         subject = _subject(sheet, language, "", "00", today)
-        yield names[-1], _draw(build_comparison_document(sheet.comparison, subject=subject, locale=language.locale))
+        compared = build_comparison_document(sheet.comparison, subject=subject, error=error, locale=language.locale)
+        yield names[-1], _draw(compared)
 
 
 def _draw(document: Document) -> bytes:

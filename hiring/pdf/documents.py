@@ -15,6 +15,7 @@ from hiring.domain.rubric import fingerprint
 
 if TYPE_CHECKING:
     from hiring.pdf.brief_data import BriefDocument
+    from hiring.pdf.calibration_document import CalibrationDocument
     from hiring.pdf.comparison_data import ComparisonDocument
     from hiring.pdf.kit_document import KitDocument
 
@@ -75,7 +76,11 @@ class GateLine(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class CompetencyLine(Frozen):
-    """`ratings` ascending, without saying whose. `score` None: not assessed."""
+    """`ratings` ascending, without saying whose. `score` None: not assessed.
+
+    `low` and `high` are the ends of the band of the score, which may lie outside the scale; None: no band was computed.
+    `standing` against the minimum is met, near or below and chooses the shape; empty: not assessed, or no band.
+    """
 
     name: str
     critical: bool
@@ -84,6 +89,11 @@ class CompetencyLine(Frozen):
     minimum: int
     words: str
     discuss: bool
+    low: float | None = None
+    high: float | None = None
+    standing: str = ""
+    band: str = ""
+    """The band in words, as far as the scale goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +146,33 @@ class FlagLine(Frozen):
 
 
 @dataclass(frozen=True, slots=True)
+class CutLine(Frozen):
+    """Where a level begins on the axis of the dots: `place` in points of the score at the level sought."""
+
+    name: str
+    place: float
+    sought: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DotGroup(Frozen):
+    """The dots of one level, ascending. `rank` counts levels from the one that the score gives and chooses the shape."""
+
+    words: str
+    rank: int
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CertaintyPart(Frozen):
+    """How certain the level is: 20 equally likely places of the score against the cuts of the levels, both ascending."""
+
+    words: str
+    cuts: tuple[CutLine, ...]
+    groups: tuple[DotGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProfileDocument(Frozen):
     """One candidate held against one profile. Scores are on the rubric's scale, shares 0 to 1."""
 
@@ -168,9 +205,18 @@ class ProfileDocument(Frozen):
     flags: tuple[FlagLine, ...]
     quotes_in_all: int = 0
     """Written down by the interviewers; `evidence` has some of them. 0: not counted."""
+    plan_in_all: int = 0
+    """Steps of the development plan; `plan` has the first of them. 0: not counted."""
+    band: str = ""
+    """The band of the score in words; empty: nothing is rated, or it was not computed."""
+    certainty: CertaintyPart | None = None
+    one_more: str = ""
+    """What one more interviewer would buy; empty where that is nothing to speak of."""
+    assumed: tuple[str, ...] = ()
+    """What the bands rest on."""
 
 
-Document: TypeAlias = "ProfileDocument | ComparisonDocument | BriefDocument | KitDocument"
+Document: TypeAlias = "ProfileDocument | ComparisonDocument | BriefDocument | KitDocument | CalibrationDocument"
 
 
 def document_fingerprint(document: Document) -> str:

@@ -6,13 +6,15 @@ How much room there is follows from the characters of everything else, as a type
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from math import ceil
 
 from hiring.domain.assessment import CompetencyResult
 from hiring.domain.placement import Placement
 from hiring.domain.profile import Standard
 from hiring.language import Language
-from hiring.pdf.documents import EvidenceLine, ProfileDocument
+from hiring.pdf.charts import column_widths
+from hiring.pdf.documents import EvidenceLine, PlanLine, ProfileDocument
 from hiring.pdf.lines import critical_first
 from hiring.wording import name_of
 
@@ -23,27 +25,53 @@ BRIEF_QUOTE = 60
 FEWEST = 3
 """Competencies quoted however much else there is to say."""
 
+FEWEST_STEPS = 4
+"""Steps of the plan kept however much else there is to say."""
+
 TWO_PAGES = 530
-FIXED = 240
-"""Head, verdict, headings, notes, limits and what is lost where a page ends."""
+FIXED, CERTAINTY = 198, 17
+"""Head, verdict, headings, notes and what is lost where a page ends; and the dots of the level."""
 LINE, GAP, COMPETENCY = 3.75, 1.4, 4.95
 GATE, FIGURE, PLAN, FLAG, QUOTE = 76, 36, 80, 60, 96
 """Characters on a line of the widest column of each table."""
-WIDE_LIST, LIST, LIMITS = 58, 25, 45
-"""The same of the strengths, of the two lists beside them, and of a column of the limits."""
+LIMITS = 56
+"""The same of a column of the limits."""
+LISTS, NARROWEST, LETTERS = 168, 28, 0.68
+"""Millimetres that the three lists of the first page share, the least of one, and characters on a millimetre of them."""
 
 
 def room_for_evidence(document: ProfileDocument) -> float:
     """What two pages leave beside everything else of the document; less than nothing when they are full already."""
+    lists = (document.strengths, document.risks, document.unknowns)
+    widths = column_widths(lists, LISTS, NARROWEST)
     taken = [
-        max(_heights(document.strengths, WIDE_LIST), _heights(document.risks, LIST), _heights(document.unknowns, LIST)),
-        _heights([line.reason for line in document.weights if line.reason], LIMITS) / 2,
+        max(_heights(texts, int(width * LETTERS)) for texts, width in zip(lists, widths, strict=True)),
+        CERTAINTY if document.certainty else 0,
+        _heights(_limits(document), LIMITS) / 2,
         _heights([line.reason for line in document.gates], GATE),
         _heights([line.note for line in document.figures], FIGURE),
         _heights([line.step for line in document.plan], PLAN),
         _heights([line.quote for line in document.flags], FLAG),
     ]
     return TWO_PAGES - FIXED - len(document.competencies) * COMPETENCY - sum(taken)
+
+
+def _limits(document: ProfileDocument) -> list[str]:
+    weights = "; ".join(line.name for line in document.weights)
+    return [*document.method, *document.assumed, document.one_more, weights, *_set_by_employer(document)]
+
+
+def _set_by_employer(document: ProfileDocument) -> list[str]:
+    return [f"{line.name}: {line.reason}" for line in document.weights if line.reason]
+
+
+def shorten_plan(document: ProfileDocument) -> tuple[PlanLine, ...]:
+    """The first steps of the plan, which is in order of weight: as many as leave room for the fewest quotes."""
+    plan = document.plan
+    least = FEWEST * _height("x" * LONGEST_QUOTE, QUOTE)
+    while len(plan) > FEWEST_STEPS and room_for_evidence(replace(document, plan=plan)) < least:
+        plan = plan[:-1]
+    return plan
 
 
 def choose_evidence(placement: Placement, language: Language, room: float) -> tuple[EvidenceLine, ...]:

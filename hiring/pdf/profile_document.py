@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hiring.domain.assessment import CompetencyResult
 from hiring.domain.figures import FigureResult
 from hiring.domain.placement import DevelopmentStep, Placement
 from hiring.domain.profile import Standard
+from hiring.domain.standing import standing_of
+from hiring.domain.uncertainty import RatingError, competency_estimate, composite_estimate
 from hiring.language import N_, NO_VALUE, Language, get_language
+from hiring.pdf.certainty_part import certainty_part
 from hiring.pdf.documents import (
     CompetencyLine,
     DocumentSubject,
@@ -17,10 +21,9 @@ from hiring.pdf.documents import (
     ProfileDocument,
     WeightLine,
 )
-from hiring.pdf.evidence import choose_evidence, count_quotes, room_for_evidence
+from hiring.pdf.evidence import choose_evidence, count_quotes, room_for_evidence, shorten_plan
 from hiring.pdf.lines import critical_first, gate_line, head_line, say_value
 from hiring.wording import (
-    describe_score,
     name_of,
     say_reason,
     say_risks,
@@ -28,6 +31,7 @@ from hiring.wording import (
     say_unknowns,
     say_verdict,
 )
+from hiring.wording.certainty import say_assumptions, say_band, say_one_more, say_standing
 
 MOST_REASONS = 2
 PROVEN_FROM = 2
@@ -54,11 +58,20 @@ METHOD = (
 )
 
 
-def build_profile_document(placement: Placement, *, subject: DocumentSubject, locale: str) -> ProfileDocument:
-    """The profile in the language of `locale`. Interviewers are counted in it, never named."""
+def build_profile_document(
+    placement: Placement, *, subject: DocumentSubject, error: RatingError, locale: str
+) -> ProfileDocument:
+    """The profile in the language of `locale`, as much of it as two pages hold. Interviewers are counted, never named."""
+    document, language = say_profile(placement, subject=subject, error=error, locale=locale), get_language(locale)
+    fitted = replace(document, plan=shorten_plan(document))
+    return replace(fitted, evidence=choose_evidence(placement, language, room_for_evidence(fitted)))
+
+
+def say_profile(placement: Placement, *, subject: DocumentSubject, error: RatingError, locale: str) -> ProfileDocument:
+    """All that a profile says, with the whole plan and without the quotes under the ratings; `error` gives the bands."""
     assessment, language = placement.assessment, get_language(locale)
     profile, sought = assessment.profile, assessment.sought
-    document = ProfileDocument(
+    return ProfileDocument(
         head=head_line(profile, subject, locale),
         candidate=subject.candidate_name,
         lowest=profile.rubric.scale.lowest,
@@ -75,7 +88,9 @@ def build_profile_document(placement: Placement, *, subject: DocumentSubject, lo
         risks=say_risks(placement, language),
         unknowns=say_unknowns(placement, language),
         gates=tuple(gate_line(item, profile.rubric, language) for item in placement.sought.gates),
-        competencies=tuple(_competency(placement, item, language) for item in critical_first(profile.sought.standards)),
+        competencies=tuple(
+            _competency(placement, item, error, language) for item in critical_first(profile.sought.standards)
+        ),
         evidence=(),
         figures=tuple(_figure(placement, item, language) for item in assessment.figures),
         plan_level=None if placement.target is None else profile.rubric.level(placement.target).name[locale],
@@ -84,8 +99,12 @@ def build_profile_document(placement: Placement, *, subject: DocumentSubject, lo
         weights=tuple(_weight(placement, item, language) for item in profile.sought.standards),
         flags=_flags(placement, language),
         quotes_in_all=count_quotes(placement),
+        plan_in_all=len(placement.development),
+        band=_band(placement, error, language),
+        certainty=certainty_part(placement, error, language),
+        one_more=say_one_more(placement, error, language),
+        assumed=() if sought.score is None else say_assumptions(error, language),
     )
-    return replace(document, evidence=choose_evidence(placement, language, room_for_evidence(document)))
 
 
 def _reasons(placement: Placement, language: Language) -> tuple[str, ...]:
@@ -96,21 +115,38 @@ def _reasons(placement: Placement, language: Language) -> tuple[str, ...]:
     return tuple(say_reason(reason, rubric, language) for reason in placement.reasons[:MOST_REASONS])
 
 
-def _competency(placement: Placement, standard: Standard, language: Language) -> CompetencyLine:
+def _band(placement: Placement, error: RatingError, language: Language) -> str:
+    profile = placement.assessment.profile
+    estimate = composite_estimate(placement.assessment, profile.level_sought, error)
+    return "" if estimate is None else say_band(estimate, profile.rubric.scale, language)
+
+
+def _competency(placement: Placement, standard: Standard, error: RatingError, language: Language) -> CompetencyLine:
+    rubric = placement.assessment.profile.rubric
     result = placement.assessment.competency(standard.competency)
-    return CompetencyLine(
-        name=name_of(standard.competency, placement.assessment.profile.rubric, language),
+    line = CompetencyLine(
+        name=name_of(standard.competency, rubric, language),
         critical=standard.critical,
         ratings=tuple(sorted(item.value for item in result.judgements)),
         score=result.score,
         minimum=standard.minimum,
-        words=_with_agreement(describe_score(result.score, standard, language), result.agreed, language),
+        words=language.gettext("not assessed"),
         discuss=result.discuss and result.agreed is None,
     )
+    estimate = competency_estimate(result, error)
+    if estimate is None:
+        return line
+    standing = standing_of(estimate, standard.minimum)
+    words = _with_agreement(say_standing(standing, result, standard, language), result, language)
+    band = say_band(estimate, rubric.scale, language)
+    return replace(line, words=words, low=estimate.low, high=estimate.high, standing=str(standing), band=band)
 
 
-def _with_agreement(words: str, agreed: int | None, language: Language) -> str:
-    return words if agreed is None else f"{words}; {language.gettext('agreed by the panel: %(value)s', value=agreed)}"
+def _with_agreement(words: str, result: CompetencyResult, language: Language) -> str:
+    if result.agreed is None:
+        return words
+    agreed = language.gettext("agreed by the panel: %(value)s", value=result.agreed)
+    return f"{words}; {agreed}"
 
 
 def _figure(placement: Placement, result: FigureResult, language: Language) -> FigureLine:

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from hiring.language import get_language
-from hiring.pdf.charts import draw_strip, heat_step, in_two, scale_position
+from hiring.pdf.charts import column_widths, draw_dots, draw_strip, heat_step, in_two, scale_position, shape_of
 from hiring.pdf.collecting import rarely_collecting
 from hiring.pdf.documents import Document, document_fingerprint
 
@@ -71,7 +71,8 @@ def _environment(locale: str) -> Environment:
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         language.catalogue.gettext, language.catalogue.ngettext, newstyle=True
     )
-    environment.globals.update(draw_strip=draw_strip, heat_step=heat_step, in_two=in_two, scale_position=scale_position)
+    drawing = (column_widths, draw_dots, draw_strip, heat_step, in_two, scale_position, shape_of)
+    environment.globals.update({function.__name__: function for function in drawing})
     return environment
 
 

@@ -18,7 +18,7 @@ from hiring.errors import NotFound
 from hiring.language import N_
 from hiring.pdf.charts import draw_strip
 from hiring.pdf.documents import GateLine
-from hiring.pdf.profile_document import build_profile_document
+from hiring.pdf.profile_document import say_profile
 from hiring.web import request as this
 from hiring.web.comparisons import MARKS, subject_of_page
 from hiring.web.elsewhere import position_choices
@@ -39,7 +39,7 @@ def show(application_id: int) -> ResponseReturnValue:
     """Says what the profile document would say, and beside it who rated what, the gates to set aside, the next step."""
     found = get_application(this.session(), actor=this.actor(), application_id=application_id)
     subject = subject_of_page(found.position, this.now().date(), found.candidate.name)
-    said = build_profile_document(found.placement, subject=subject, locale=this.language().locale)
+    said = say_profile(found.placement, subject=subject, error=found.error, locale=this.language().locale)
     return render_template(
         "applications/show.html",
         application=found,

@@ -13,6 +13,7 @@ from hiring.domain.placement import Placement, place
 from hiring.domain.profile import Adjustment, Profile, build_profile
 from hiring.domain.rubric import Rubric
 from hiring.domain.scorecard import Rating, Scorecard
+from hiring.domain.uncertainty import assumed_error
 from hiring.pdf import (
     ComparisonDocument,
     DocumentSubject,
@@ -70,7 +71,7 @@ def subject(name: str = "", **changes: str) -> DocumentSubject:
 
 def profile_document(locale: str = "en", name: str = "Helena Crow", **parts: object) -> ProfileDocument:
     made = placement(name, **parts)  # type: ignore[arg-type]
-    return build_profile_document(made, subject=subject(name), locale=locale)
+    return build_profile_document(made, subject=subject(name), error=assumed_error(rubric()), locale=locale)
 
 
 def comparison_document(locale: str = "en", names: tuple[str, ...] = ("Crow", "Heron", "Wren")) -> ComparisonDocument:

@@ -23,6 +23,7 @@ from hiring.domain.assessment import RaisedFlag, assess
 from hiring.domain.comparison import compare
 from hiring.domain.placement import place
 from hiring.domain.scorecard import Rating
+from hiring.domain.uncertainty import assumed_error
 from hiring.language import LOCALES
 from hiring.pdf import (
     ComparisonDocument,
@@ -121,7 +122,7 @@ def test_of_a_disputed_competency_both_sides_are_quoted() -> None:
         for card in (high, low)
     )
     disputed = place(assess(replace(same.assessment.dossier, scorecards=cards), same.assessment.profile))
-    document = build_profile_document(disputed, subject=subject(), locale="en")
+    document = build_profile_document(disputed, subject=subject(), error=assumed_error(rubric()), locale="en")
     name = rubric().competency(first).short["en"]
     quotes = {line.name: line.quotes for line in document.evidence}
     assert quotes[name] == ("Named the limits in advance.", "Gave it all away.")
@@ -164,7 +165,7 @@ def test_too_little_evidence_gives_no_place_even_with_a_high_score() -> None:
 
 def test_the_same_scores_are_too_close_to_call() -> None:
     document = build_comparison_document(compare([placement("Crow"), placement("Wren")]), subject=subject(), locale="en")
-    assert document.verdict == "Crow has the highest score; 1 other is too close to call."
+    assert document.verdict == "The first place is open: Crow and Wren cannot be told apart."
 
 
 def test_the_head_says_whose_document_it_is() -> None:
