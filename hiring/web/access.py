@@ -17,6 +17,7 @@ from hiring.actions.invitations import find_guest
 from hiring.actions.permissions import Permission, allowed
 from hiring.errors import Forbidden, NotFound
 from hiring.web import request as this
+from hiring.web.errors import show_signed_out
 from hiring.web.forms import read_id
 
 
@@ -264,7 +265,7 @@ def guard() -> ResponseReturnValue | None:
         return None
     person = this.account()
     if person is None:
-        return redirect(url_for("sessions.sign_in", next=this.here()), 303)
+        return show_signed_out() or redirect(url_for("sessions.sign_in", next=this.here()), 303)
     if person.only_interview is not None:
         return _guide_guest(person, person.only_interview)
     if person.password_expired and request.endpoint not in BEFORE_OWN_PASSWORD:

@@ -73,9 +73,22 @@ def show_forgery(error: CSRFError) -> ResponseReturnValue:
     A form of another site gets no such offer; browsers say where a request comes from. Whoever was signed out meanwhile can
     sign in beside it: the token outlives the sign-in.
     """
+    return _send_again(_typed_here(), error.code or 400)
+
+
+def show_signed_out() -> ResponseReturnValue | None:
+    """As `show_forgery`, for a form whose token still holds; None where nothing was typed."""
+    typed = _typed_here()
+    return _send_again(typed, HTTPStatus.UNAUTHORIZED) if typed else None
+
+
+def _typed_here() -> list[tuple[str, str]]:
+    """What a page of ours sent, without secrets."""
     ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
-    typed = [(name, value) for name, value in request.form.items(multi=True) if name not in SECRET_FIELDS] if ours else []
-    status = error.code or 400
+    return [(name, value) for name, value in request.form.items(multi=True) if ours and name not in SECRET_FIELDS]
+
+
+def _send_again(typed: list[tuple[str, str]], status: int) -> ResponseReturnValue:
     return render_template("errors/forgery.html", typed=typed, target=request.full_path.rstrip("?")), status
 
 

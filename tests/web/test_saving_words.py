@@ -105,3 +105,18 @@ def test_a_page_that_shows_what_was_refused_says_so_to_its_script(site: Site, wo
     send(browser, card)
     stale = browser.post(address, {"version": 0, "seen": "{}", "rating": "4", "evidence": "Something else"})
     assert stale.status_code == 409 and " data-refused" in stale.text and " data-manual" in stale.text
+
+
+def test_what_a_button_sent_after_the_sign_in_ended_can_be_sent_again(site: Site, world: World, card: str) -> None:
+    """The password was changed elsewhere, or a personal link revoked: the forgery token outlives both."""
+    browser = site.browser(world.interviewer)
+    typed = {"version": "0", "rating": "4", "evidence": "Typed <before> I knew", "csrf_token": browser.token()}
+    with browser.client.session_transaction() as cookie:
+        cookie.pop("_user_id")
+    ours = {"Sec-Fetch-Site": "same-origin"}
+    answer = browser.post(f"{card}/negotiation", typed, headers=ours)
+    assert answer.status_code == 401 and "Typed &lt;before&gt; I knew" in answer.text
+    assert f'action="{card}/negotiation"' in answer.text and "sign in in another tab" in answer.text
+    foreign = browser.post(f"{card}/negotiation", typed, headers={"Sec-Fetch-Site": "cross-site"})
+    assert foreign.status_code == 303 and "Typed" not in foreign.text
+    assert browser.post("/sign-out", headers=ours).status_code == 303
