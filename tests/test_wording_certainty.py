@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+from hiring.domain.assessment import Dossier, assess
 from hiring.domain.certainty import LevelCertainty, LevelShare
-from hiring.domain.uncertainty import Basis, RatingError, assumed_error
+from hiring.domain.placement import Placement, place
+from hiring.domain.profile import build_profile
+from hiring.domain.scorecard import Rating, Scorecard
+from hiring.domain.uncertainty import Basis, Estimate, RatingError, assumed_error
 from hiring.language import get_language
 from hiring.rubric_files import find_rubric, load_rubric
-from hiring.wording.certainty import say_basis, say_certainty, say_dots
+from hiring.wording.certainty import (
+    NO_FAIR_AVERAGE,
+    say_band,
+    say_basis,
+    say_certainty,
+    say_dots,
+    say_fair_average,
+    say_one_more,
+)
 
 KAM = load_rubric(find_rubric("kam"))
 ENGLISH = get_language("en")
@@ -34,6 +48,42 @@ def test_what_bars_a_named_level_is_said_and_others_are_left_out() -> None:
 
 def test_dots_are_counted_level_by_level() -> None:
     assert say_dots(certainty(), KAM, ENGLISH) == "below Level 1: 6 of 20, Level 1: 10 of 20, Level 2: 4 of 20"
+
+
+def test_a_band_ends_where_the_scale_does() -> None:
+    assert say_band(Estimate(Fraction(47, 10), 0.3), KAM.scale, ENGLISH) == "from 4.1 to 5.0"
+    assert say_band(Estimate(Fraction(3), 0.25), KAM.scale, get_language("ru")) == "от 2,5 до 3,5"
+
+
+def placed(*values: int) -> Placement:
+    """One rater a value, who gives it to every competency."""
+    ids = [item.id for item in KAM.competencies]
+    cards = tuple(Scorecard(f"r{at}", tuple(Rating(item, value, "x") for item in ids)) for at, value in enumerate(values))
+    return place(assess(Dossier("Candidate", cards), build_profile(KAM, level_sought="L2")))
+
+
+def test_what_one_more_would_buy_and_whether_it_settles_the_level() -> None:
+    error = assumed_error(KAM)
+    assert say_one_more(placed(3), error, ENGLISH) == (
+        "One more interviewer who rates all of it would narrow the band from ±0.9 to ±0.7. "
+        "Not even 6 more would settle the level: the score lies too close to the pass score."
+    )
+    clear = say_one_more(placed(4, 5), error, ENGLISH)
+    assert clear.endswith("from ±0.7 to ±0.5. The level is clear enough without.")
+    many = say_one_more(placed(*[3] * 20), error, ENGLISH)
+    assert many.startswith("One more interviewer would hardly narrow the band: it stays at about ±0.2. Not even")
+
+
+def test_nothing_is_said_of_one_more_where_it_would_change_nothing_or_nothing_is_rated() -> None:
+    assert say_one_more(placed(*[5] * 30), assumed_error(KAM), ENGLISH) == ""
+    assert say_one_more(placed(), assumed_error(KAM), ENGLISH) == ""
+
+
+def test_a_fair_average_is_never_said_alone_and_its_absence_has_a_reason() -> None:
+    said = say_fair_average(Fraction(37, 10), Fraction(18, 5), 5, "", ENGLISH)
+    assert "3.6" in said and "3.7" in said and "5 candidates" in said
+    for why in NO_FAIR_AVERAGE:
+        assert say_fair_average(Fraction(3), None, 101, why, ENGLISH).startswith("No fair average:")
 
 
 def test_the_basis_of_the_error() -> None:

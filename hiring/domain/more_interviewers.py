@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 
 from hiring.domain.certainty import BORDERLINE
 from hiring.domain.placement import Placement
@@ -36,7 +37,7 @@ def _likeliest_other(placement: Placement, error: RatingError, more: int) -> flo
         reach.append(max(reach[-1], share_above(score, standard.pass_score, sem)))
         given = given or (len(reach) - 1 if score >= standard.pass_score else 0)
     reach.append(1.0)
-    shares = [higher - lower for lower, higher in zip(reach, reach[1:], strict=False)]
+    shares = [higher - lower for lower, higher in pairwise(reach)]
     own = given - 1 if given else len(shares) - 1
     return max((share for at, share in enumerate(shares) if at != own), default=0.0)
 

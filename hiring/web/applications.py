@@ -16,7 +16,7 @@ from hiring.domain.gates import GateResult, GateState
 from hiring.domain.rubric import GateStage, Waiver
 from hiring.errors import NotFound
 from hiring.language import N_
-from hiring.pdf.charts import draw_strip
+from hiring.pdf.charts import draw_dots, draw_strip, shape_of
 from hiring.pdf.documents import GateLine
 from hiring.pdf.profile_document import say_profile
 from hiring.web import request as this
@@ -26,7 +26,8 @@ from hiring.web.forms import Given, Lines, PageForm, attempt
 from hiring.wording import say_reason
 
 blueprint = Blueprint("applications", __name__)
-blueprint.add_app_template_global(draw_strip)
+for drawing in (draw_strip, draw_dots, shape_of):
+    blueprint.add_app_template_global(drawing)
 PROOF_MARKS = {"proven": "met", "probed": "near", "none": "unknown"}
 
 

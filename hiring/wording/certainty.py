@@ -38,6 +38,20 @@ ALIKE = N_(
 
 CLEAR_WITHOUT = N_("%(narrower)s The level is clear enough without.")
 
+FAIR_AVERAGE = N_(
+    "Fair average %(fair)s beside %(raw)s as rated: the score had every interviewer rated all %(all)s candidates of the "
+    "position whose ratings you may see."
+)
+NO_FAIR_AVERAGE = {
+    "too_many": N_("No fair average: the position has %(all)s candidates, which are too many to compare at once."),
+    "nothing_rated": N_("No fair average: nothing is rated yet."),
+    "alone": N_("No fair average: no other candidate of the position is rated yet, or you may not see the ratings yet."),
+    "not_connected": N_(
+        "No fair average: no chain of common interviewers links all candidates, so that strictness cannot be told from "
+        "weakness."
+    ),
+}
+
 
 def say_certainty(certainty: LevelCertainty, rubric: Rubric, language: Language) -> str:
     """ "Level 2, borderline: Level 3", and what else keeps a level of those from being given."""
@@ -72,6 +86,14 @@ def say_basis(error: RatingError, language: Language) -> str:
         return error.reason[language.locale]
     single = language.plain(Fraction(error.single), 2)
     return language.gettext(DEFAULT_REASON, single=single, enough=ENOUGH_CANDIDATES)
+
+
+def say_fair_average(raw: Fraction | None, fair: Fraction | None, candidates: int, why: str, language: Language) -> str:
+    """The fair average beside the raw one, or why there is none."""
+    if fair is None:
+        return language.gettext(NO_FAIR_AVERAGE[why], all=candidates)
+    values = {"fair": language.number(fair), "raw": language.number(raw), "all": candidates}
+    return language.gettext(FAIR_AVERAGE, **values)
 
 
 def say_assumptions(error: RatingError, language: Language) -> tuple[str, ...]:

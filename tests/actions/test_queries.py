@@ -21,6 +21,7 @@ from hiring.actions import (
     debriefs,
     elsewhere,
     employers,
+    fair_averages,
     intake,
     interviews,
     measuring,
@@ -98,6 +99,13 @@ READS: tuple[tuple[str, int, Read], ...] = (
         ),
     ),
     ("draft", 10, lambda world: intake.preview_draft(world.session, actor=world.recruiter, position_id=world.position_id)),
+    (
+        "fair average",
+        9,
+        lambda world: fair_averages.get_fair_average(
+            world.session, actor=world.recruiter, application_id=world.application_id
+        ),
+    ),
     (
         "elsewhere",
         10,

@@ -23,7 +23,7 @@ from hiring.domain.assessment import RaisedFlag, assess
 from hiring.domain.comparison import compare
 from hiring.domain.placement import place
 from hiring.domain.scorecard import Rating
-from hiring.domain.uncertainty import assumed_error
+from hiring.domain.uncertainty import Basis, RatingError, assumed_error
 from hiring.language import LOCALES
 from hiring.pdf import (
     ComparisonDocument,
@@ -32,7 +32,8 @@ from hiring.pdf import (
     build_profile_document,
     document_fingerprint,
 )
-from hiring.pdf.charts import draw_strip, heat_step, in_two
+from hiring.pdf.charts import column_widths, draw_dots, draw_strip, heat_step, in_two
+from hiring.pdf.render import render_html
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -151,7 +152,7 @@ def test_a_comparison_lists_people_in_the_order_of_the_score() -> None:
     scores = [line.score for line in document.candidates]
     assert scores == sorted(scores, key=lambda score: score or Fraction(0), reverse=True)
     assert [line.place for line in document.candidates] == [1, 2, 3]
-    assert document.verdict.startswith(document.candidates[0].name)
+    assert document.candidates[0].name in document.verdict
     assert all(len(row.cells) == 3 for row in document.rows)
 
 
@@ -184,3 +185,99 @@ def test_equal_ratings_lie_beside_each_other_around_their_point() -> None:
 @pytest.mark.parametrize(("score", "step"), [(1, 1), (Fraction(3, 2), 2), (3, 3), (Fraction(449, 100), 4), (5, 5)])
 def test_a_shade_covers_the_scores_around_its_point(score: Fraction, step: int) -> None:
     assert heat_step(Fraction(score), 1, 5) == step
+
+
+def test_a_snapshot_from_before_the_bands_is_read_and_drawn_as_it_was() -> None:
+    """Ratings, score and minimum as ever, the range as a line, and no word of bands."""
+    snapshot = profile_document().to_snapshot()
+    for name in ("plan_in_all", "band", "certainty", "one_more", "assumed"):
+        del snapshot[name]
+    for line in snapshot["competencies"]:
+        for name in ("low", "high", "standing", "band"):
+            del line[name]
+    document = ProfileDocument.from_snapshot(snapshot)
+    assert document.certainty is None and {line.low for line in document.competencies} == {None}
+    drawn = render_html(document)
+    assert "Line: from the lowest to the highest." in drawn and "band" not in drawn.casefold()
+
+
+def test_every_score_has_its_band_and_the_word_and_shape_that_follow_from_it() -> None:
+    """Two raters who err by 0.7: a mean of theirs lies off by up to 0.97."""
+    document = profile_document(values=(4, 3, 2, 1))
+    half = 1.96 * (0.49 / 2) ** 0.5
+    assert {round(line.high - line.low, 9) for line in document.competencies if line.low is not None and line.high} == {
+        round(2 * half, 9)
+    }
+    told = {(int(line.score or 0) - line.minimum, line.standing, line.words) for line in document.competencies}
+    assert told <= {
+        (1, "met", "above what is expected"),
+        (0, "near", "borderline"),
+        (-1, "below", "below the minimum"),
+        (-2, "below", "below the minimum"),
+    }
+    assert {standing for _, standing, _ in told} == {"met", "near", "below"}
+    assert all(line.band.startswith("from 1.0 to") for line in document.competencies if line.score == 1)
+
+
+def test_the_dots_are_twenty_and_say_their_level_by_shape_and_word() -> None:
+    part = profile_document().certainty
+    assert part is not None
+    assert sum(len(group.values) for group in part.groups) == 20
+    assert [group.rank for group in part.groups] == sorted({group.rank for group in part.groups})
+    plot = draw_dots(part, lowest=1, highest=5)
+    assert len({marks.shape for marks in plot.marks}) == len(part.groups)
+    assert sum(len(marks.places) for marks in plot.marks) == 20
+    assert len({place for marks in plot.marks for place in marks.places}) == 20
+    assert all(0 < x < 440 and 0 < y < plot.axis for marks in plot.marks for x, y in marks.places)
+
+
+@pytest.mark.parametrize("value", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("single", [0.0, 0.05, 0.4, 0.7, 2.0])
+def test_no_dot_crosses_the_cut_of_a_level(value: int, single: float) -> None:
+    error = RatingError(single**2, 0.0, Basis.ASSUMED)
+    document = build_profile_document(placement(values=(value,)), subject=subject(), error=error, locale="en")
+    part = document.certainty
+    assert part is not None
+    plot, cuts = draw_dots(part, lowest=1, highest=5), sorted(cut.place for cut in part.cuts)
+    edges = sorted(cut.x for cut in plot.cuts)
+    for group, marks in zip(part.groups, plot.marks, strict=True):
+        reached = sum(cut <= group.values[0] + 1e-9 for cut in cuts)
+        assert all(sum(edge <= x for edge in edges) == reached for x, _ in marks.places)
+
+
+def test_nothing_rated_has_no_band_and_one_rater_a_wider_one() -> None:
+    empty = profile_document(values=())
+    assert (empty.band, empty.certainty, empty.one_more, empty.assumed) == ("", None, "", ())
+    alone, both = (profile_document(values=(3,), raters=RATERS[:count]).competencies[0] for count in (1, 2))
+    assert alone.low is not None and both.low is not None and alone.low < both.low
+
+
+def test_equal_ratings_have_the_band_of_the_rubric_and_not_of_their_own_spread() -> None:
+    assert all(line.low != line.high for line in profile_document(values=(3,)).competencies)
+
+
+def test_a_plan_too_long_for_two_pages_says_how_many_steps_there_are() -> None:
+    document = profile_document("ru", values=(2,), evidence="Спросила об отгрузках и показала потери. " * 5)
+    words = f"Всего шагов: {document.plan_in_all};"
+    assert 1 < len(document.plan) <= document.plan_in_all
+    assert (words in render_html(document)) == (len(document.plan) < document.plan_in_all)
+    assert words in render_html(replace(document, plan=document.plan[:1]))
+
+
+@pytest.mark.parametrize(
+    ("lists", "widths"),
+    [
+        (((), (), ()), (56, 56, 56)),
+        ((("x" * 400,), (), ()), (112, 28, 28)),
+        ((("x" * 88,), ("y" * 88,), ("z" * 88,)), (56, 56, 56)),
+    ],
+)
+def test_lists_side_by_side_are_as_wide_as_they_are_long(
+    lists: tuple[tuple[str, ...], ...], widths: tuple[int, ...]
+) -> None:
+    assert column_widths(lists, 168, 28) == widths
+
+
+def test_a_band_that_leaves_the_scale_is_open() -> None:
+    strip = draw_strip((5,), Fraction(5), 3, (3.6, 6.4), lowest=1, highest=5)
+    assert (strip.open_low, strip.open_high, strip.high) == (False, True, 210)

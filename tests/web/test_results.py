@@ -62,6 +62,27 @@ def test_a_result_says_the_score_with_its_scale_raters_and_coverage(site: Site, 
     assert 'aria-label="' in page and "ratings 3, 3" in page
 
 
+def test_a_result_says_its_band_its_dots_and_what_they_rest_on(site: Site, world: World, rated: dict[str, int]) -> None:
+    page = site.browser(world.recruiter).get(f"/applications/{rated['Анна Ёлкина']}").text
+    words = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert re.search(r"band from \d\.\d to \d\.\d", words) and "of 20" in words
+    assert "One more interviewer" in words and "What is assumed" in words
+    assert page.count("band from") > len(world.competencies) and "borderline" in words
+    assert {"/method#band", "/method#certainty", "/method#one-more"} <= set(re.findall(r'href="(/method#[^"]+)"', page))
+    assert page.count('class="dot-full"') + page.count('class="dot-hollow"') >= 20
+
+
+def test_the_fair_average_stands_beside_the_raw_one(site: Site, world: World, rated: dict[str, int]) -> None:
+    browser, address = site.browser(world.recruiter), f"/applications/{rated['Анна Ёлкина']}/fair-average"
+    assert f'hx-get="{address}"' in browser.get(f"/applications/{rated['Анна Ёлкина']}").text
+    page = browser.get(address)
+    assert page.status_code == 200 and "Fair average 3.0 beside 3.0 as rated" in page.text
+    assert "all 2 candidates" in page.text
+    part = browser.get(address, headers={"HX-Request": "true"}).text
+    assert "Fair average 3.0 beside 3.0" in part and "<html" not in part and "/method#fair-average" in part
+    assert browser.get(f"/applications/{rated['Clara New']}/fair-average").status_code == 409
+
+
 def test_a_result_without_interviews_teaches_the_next_step(site: Site, world: World, rated: dict[str, int]) -> None:
     identity = rated["Clara New"]
     page = site.browser(world.recruiter).get(f"/applications/{identity}").text
