@@ -109,7 +109,9 @@ def list_choices(session: Session, *, actor: Actor, position_id: int | None = No
     require(actor, Permission.READ_SELECTION_FAIRNESS)
     return Choices(
         employers=tuple((row[0], row[1]) for row in list_employer_names(session, most=MOST_CHOICES)),
-        positions=tuple((row[0], row[1], row[2]) for row in list_position_names(session, most=MOST_CHOICES, also=position_id)),
+        positions=tuple(
+            (row[0], row[1], row[2]) for row in list_position_names(session, most=MOST_CHOICES, also=position_id)
+        ),
         first_at=first_application_at(session),
     )
 
