@@ -46,10 +46,12 @@ FAMILIES = (
     "debriefs",
     "reveals",
     "elsewhere",
+    "fair_averages",
     "comparisons",
     "weight_trials",
     "documents",
     "briefs",
+    "calibration",
     "panels",
 )
 """The page families, each a module of `hiring.web` with a `blueprint`."""

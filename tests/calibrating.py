@@ -17,7 +17,7 @@ from hiring.actions.scorecard_content import DraftRating
 COMPETENCIES = ("negotiation", "client-insight")
 """As they are chosen; the rubric has them the other way round."""
 TRANSCRIPT = "I prepared three variants.\n\nThe buyer said no, and I asked why."
-REASON = "THE EXPERT'S REASON"
+REASON = "WHAT THE EXPERT HEARD"
 
 
 def exercise_form(world: World, **changes: Any) -> ExerciseForm:

@@ -2,6 +2,7 @@
 
 from hiring.pdf.brief_data import BriefDocument
 from hiring.pdf.brief_document import build_brief_document
+from hiring.pdf.calibration_document import CalibrationDocument, CalibrationSubject, build_calibration_document
 from hiring.pdf.comparison_data import ComparisonDocument
 from hiring.pdf.comparison_document import build_comparison_document
 from hiring.pdf.documents import (
@@ -16,6 +17,8 @@ from hiring.pdf.render import render_pdf
 
 __all__ = [
     "BriefDocument",
+    "CalibrationDocument",
+    "CalibrationSubject",
     "ComparisonDocument",
     "Document",
     "DocumentSubject",
@@ -23,6 +26,7 @@ __all__ = [
     "KitSubject",
     "ProfileDocument",
     "build_brief_document",
+    "build_calibration_document",
     "build_comparison_document",
     "build_kit_document",
     "build_profile_document",
