@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from hiring.domain.adjacency_weights import PARTS, AdjacencyWeights, read_weights
-from hiring.domain.profile import Profile, answer_values
+from hiring.domain.profile import Profile
 
 CLIENTELE, PRODUCT = "profile.client_type", "profile.industry.product"
 MARKETS = "sourcing.adjacent_markets"
@@ -35,7 +35,7 @@ class Adjacency:
 
 def adjacency(profile: Profile, facts: Mapping[str, object] | None) -> Adjacency:
     """The closeness of the candidate's market, from the fact `market`, to what the profile says of its own."""
-    values = answer_values(profile.rubric, profile.answers, profile.level_sought)
+    values = profile.values
     told = (facts or {}).get(MARKET)
     market: Mapping[str, object] = told if isinstance(told, Mapping) else {}
     pairs = {part: (values.get(f"answer:{_subject(part)}"), market.get(part)) for part in _ASKED}

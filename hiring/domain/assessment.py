@@ -14,7 +14,7 @@ from fractions import Fraction
 from hiring.domain.conditions import holds
 from hiring.domain.figures import FigureClaim, FigureResult, evidence_index, figure_result
 from hiring.domain.own_figures import is_own
-from hiring.domain.profile import LevelStandard, Profile, answer_values
+from hiring.domain.profile import LevelStandard, Profile
 from hiring.domain.rubric import FlagEffect, RedFlag
 from hiring.domain.scorecard import Scorecard
 from hiring.errors import Invalid, Problem
@@ -225,7 +225,7 @@ def open_flags(dossier: Dossier, profile: Profile) -> tuple[RedFlag, ...]:
     raised = {flag.flag for flag in dossier.flags if not flag.resolved}
     if not raised:
         return ()
-    values = answer_values(profile.rubric, profile.answers, profile.level_sought)
+    values = profile.values
     listed = (flag for flag in profile.rubric.red_flags if flag.id in raised)
     return tuple(flag for flag in listed if flag.when is None or holds(flag.when, values) is not False)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from hiring.domain.conditions import Condition, holds, subjects
-from hiring.domain.profile import Profile, answer_values
+from hiring.domain.profile import Profile
 from hiring.domain.questions import Field, FieldKind
 from hiring.domain.rubric import Duty, Figure, FigureUse, Gate, GateRule, Probe, Question, Requirement
 
@@ -32,7 +32,7 @@ class Share:
 
 def profile_values(profile: Profile) -> Mapping[str, object]:
     """The answers with defaults, parts and terms, at the level sought."""
-    return answer_values(profile.rubric, profile.answers, profile.level_sought)
+    return profile.values
 
 
 def is_on(when: Condition | None, values: Mapping[str, object]) -> bool:

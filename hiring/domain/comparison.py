@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from hiring.domain.adjacency import adjacency
 from hiring.domain.placement import Placement
-from hiring.domain.profile import answer_values
 from hiring.errors import Invalid, Problem
 
 
@@ -154,5 +153,5 @@ def _merits(score: Fraction, item: Placement) -> tuple[Fraction, ...]:
 def _masters(item: Placement) -> bool:
     """Counts only where the employer switched it on."""
     profile, facts = item.assessment.profile, item.assessment.dossier.facts or {}
-    values = answer_values(profile.rubric, profile.answers, profile.level_sought)
+    values = profile.values
     return values.get("answer:requirements.masters_tiebreak") is True and facts.get("degree") == "master"

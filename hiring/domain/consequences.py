@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from hiring.domain.conditions import Condition, holds, subjects
 from hiring.domain.gates import Reason
-from hiring.domain.profile import Profile, answer_values
+from hiring.domain.profile import Profile
 from hiring.domain.questions import EffectKind, Field
 from hiring.domain.rubric import Competency, Gate, GateRule, Question, Rubric
 from hiring.domain.text import Text
@@ -82,7 +82,7 @@ def consequences_of(profile: Profile, field_ids: Iterable[str]) -> tuple[Consequ
 
 def all_consequences(profile: Profile) -> tuple[Consequence, ...]:
     """Everything in the rubric that reads an answer of the employer."""
-    values = answer_values(profile.rubric, profile.answers, profile.level_sought)
+    values = profile.values
     parts = tuple(_consequence(part, profile, values) for part in _parts(profile.rubric))
     return (*parts, *_standards(profile), *_gates(profile, values), *_warnings(profile))
 

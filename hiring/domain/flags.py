@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hiring.domain.conditions import holds
-from hiring.domain.profile import Profile, answer_values
+from hiring.domain.profile import Profile
 from hiring.domain.rubric import RedFlag
 from hiring.errors import Problem
 
 
 def offered_flags(profile: Profile) -> tuple[RedFlag, ...]:
     """Those of the rubric that the answers do not switch off, in its order."""
-    values = answer_values(profile.rubric, profile.answers, profile.level_sought)
+    values = profile.values
     flags = profile.rubric.red_flags
     return tuple(flag for flag in flags if flag.when is None or holds(flag.when, values) is not False)
 

@@ -9,7 +9,6 @@ from fractions import Fraction
 
 from hiring.domain.assessment import Assessment, open_flags
 from hiring.domain.conditions import holds, subjects
-from hiring.domain.profile import answer_values
 from hiring.domain.rubric import FlagEffect, Gate, GateRule, Waiver
 
 CEFR = ("A1", "A2", "B1", "B2", "C1", "C2")
@@ -59,8 +58,7 @@ def judge_gates(assessment: Assessment, level: str) -> tuple[GateResult, ...]:
 
 
 def _values(assessment: Assessment, level: str) -> dict[str, object]:
-    profile = assessment.profile
-    values = answer_values(profile.rubric, profile.answers, level)
+    values = dict(assessment.profile.values_at(level))
     values |= {f"fact:{key}": value for key, value in (assessment.dossier.facts or {}).items() if value is not None}
     for result in assessment.competencies:
         if result.score is not None:

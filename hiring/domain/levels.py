@@ -9,7 +9,7 @@ from fractions import Fraction
 from hiring.domain.amounts import read_amount, upper_end
 from hiring.domain.conditions import subjects
 from hiring.domain.gates import Reason
-from hiring.domain.profile import Profile, answer_values
+from hiring.domain.profile import Profile
 from hiring.domain.questions import ProfileWarning
 from hiring.domain.rubric import Rubric
 from hiring.domain.warnings import RaisedWarning, raise_warnings
@@ -48,7 +48,7 @@ def advise_make_or_buy(profile: Profile) -> str | None:
 
 
 def _advise(profile: Profile) -> LevelAdvice:
-    values = answer_values(profile.rubric, profile.answers, profile.level_sought)
+    values = profile.values
     warned = [item for item in raise_warnings(profile) if reads_level(item.warning, profile.rubric)]
     budget = _budget_obstacle(profile.level_sought, values)
     obstacles: tuple[RaisedWarning | Reason, ...] = (*warned, *([] if budget is None else [budget]))

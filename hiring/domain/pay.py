@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from hiring.domain.amounts import read_amount, read_share, upper_end
-from hiring.domain.profile import Profile, answer_values
+from hiring.domain.profile import Profile
 from hiring.errors import Problem
 
 DEAL_SUM, MARGIN = "deal_sum", "margin"
@@ -73,7 +73,7 @@ class PayCheck:
 
 def check_pay(profile: Profile) -> PayCheck:
     """The pay check over a profile's answers; never raises: its problems are for the employer to clear."""
-    values = answer_values(profile.rubric, profile.answers, profile.level_sought)
+    values = profile.values
     basis = values.get("answer:pay.variable_basis")
     return PayCheck(
         ratio=level_ratio(profile),
@@ -89,7 +89,7 @@ def level_ratio(profile: Profile) -> LevelRatio | None:
     """The top level's range beside that of the level below it, by their upper ends."""
     if len(profile.rubric.levels) < 2:
         return None
-    values = answer_values(profile.rubric, profile.answers, profile.level_sought)
+    values = profile.values
     lower, higher = (level.id for level in profile.rubric.levels[-2:])
     ranges = values.get("answer:pay.level_ranges")
     below, above = (upper_end(ranges.get(it) if isinstance(ranges, Mapping) else None) for it in (lower, higher))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from hiring.domain.adjacency_weights import check_adjacency_weights
 from hiring.domain.conditions import holds
@@ -46,16 +47,18 @@ class Standard:
     critical: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LevelStandard:
+    """Sums are kept: a page asks for them dozens of times."""
+
     level: str
     standards: tuple[Standard, ...]
 
-    @property
+    @cached_property
     def total_weight(self) -> Fraction:
         return sum((standard.weight for standard in self.standards), Fraction(0))
 
-    @property
+    @cached_property
     def pass_score(self) -> Fraction:
         """The weighted mean of the minimums, on the rating scale."""
         weighted = sum((item.weight * item.minimum for item in self.standards), Fraction(0))
@@ -65,9 +68,12 @@ class LevelStandard:
         return next(item for item in self.standards if item.competency == competency)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Profile:
-    """What candidates are held against. One set of ratings can be placed on many profiles."""
+    """What candidates are held against. One set of ratings can be placed on many profiles.
+
+    What the answers amount to is worked out once, however many parts of a page read it.
+    """
 
     rubric: Rubric
     level_sought: str
@@ -94,6 +100,20 @@ class Profile:
     def figures(self) -> tuple[Figure, ...]:
         """The rubric's, then those that the employer names."""
         return (*self.rubric.figures.figures, *own_figures(self.rubric, self.answers))
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """Subjects `answer:<field id>`: the answers with defaults, parts and terms, at the level sought."""
+        return self.values_at(self.level_sought)
+
+    def values_at(self, level: str) -> Mapping[str, object]:
+        """The same at another level, whose defaults may differ. To be read only: everybody gets the same."""
+        return self._values[level]
+
+    @cached_property
+    def _values(self) -> Mapping[str, Mapping[str, object]]:
+        levels = (level.id for level in self.rubric.levels)
+        return {level: answer_values(self.rubric, self.answers, level) for level in levels}
 
     @property
     def sorted_completely(self) -> bool:

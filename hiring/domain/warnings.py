@@ -14,7 +14,7 @@ from hiring.domain.amounts import read_amount, upper_end
 from hiring.domain.conditions import All, Any, Condition, Values, holds, subjects
 from hiring.domain.gates import Reason
 from hiring.domain.key_clients import judge_key_clients
-from hiring.domain.profile import Profile, answer_values
+from hiring.domain.profile import Profile
 from hiring.domain.questions import Field, FieldKind, ProfileWarning
 from hiring.domain.restricted import RestrictedUse, find_restricted
 
@@ -33,7 +33,7 @@ class RaisedWarning:
 
 def raise_warnings(profile: Profile) -> tuple[RaisedWarning, ...]:
     """The warnings that hold for this profile and the level it seeks, in the rubric's order."""
-    values = answer_values(profile.rubric, profile.answers, profile.level_sought)
+    values = profile.values
     raised = []
     for warning in profile.rubric.warnings:
         reason = _reason(warning, profile, values)
