@@ -19,6 +19,7 @@ from hiring.actions.texts import check_version
 from hiring.calendars import CalendarEntry, Method, write_calendar
 from hiring.errors import Conflict
 from hiring.language import get_language
+from hiring.storage.accounts import active_among
 from hiring.storage.interview_tables import InvitationRow, MailRow
 from hiring.storage.interviews import change_panel
 from hiring.storage.invitations import newest_invitations
@@ -66,15 +67,26 @@ def list_told(session: Session, *, actor: Actor, interview: Interview, desk: Des
     return told
 
 
+def switched_off(session: Session, *, actor: Actor, interview: Interview) -> frozenset[int]:
+    """Who on the panel can rate no more, as their account is switched off: the reveal waits for them in vain."""
+    require(actor, Permission.MANAGE_INTERVIEWS)
+    seated = frozenset(member.account_id for member in interview.panel)
+    return seated - active_among(session, seated)
+
+
 def invite_panel(session: Session, *, actor: Actor, interview_id: int, desk: Desk, now: dt.datetime) -> tuple[int, ...]:
     """A letter to everybody on the panel who was not told how the interview is planned now; their ids.
 
-    Whoever left the panel is told that too. Nobody gets the same twice, and nobody whose personal link was revoked gets any.
+    Whoever left the panel is told that too. Nobody gets the same twice, and nobody whose personal link was revoked or whose
+    account is switched off gets any: what it leads to stays shut.
     """
     interview = _lock(session, actor, interview_id)
+    shut_out = switched_off(session, actor=actor, interview=interview)
     letters, links = _letters(session, interview_id), newest_invitations(session, interview_id)
     made = []
     for member in interview.panel:
+        if member.account_id in shut_out:
+            continue
         link = links.get(member.account_id)
         kind = _kind_due(letters.get(member.account_id), interview, link, desk, now)
         if kind is not None:

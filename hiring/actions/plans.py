@@ -94,6 +94,7 @@ def save_plan(
 ) -> None:
     """Replaces the plan. Interviews made from it stay as they are; a lower quorum reveals what it is reached by.
 
+    What is saved already, as by a double click, stays as it is and is no conflict.
     Raises Conflict("stale"), and Invalid with problems at `name`, `minutes`, `competencies`, `panel` or `quorum`.
     """
     require(actor, Permission.MANAGE_INTERVIEWS)
@@ -101,10 +102,14 @@ def save_plan(
     position = reach_position(session, actor, Permission.MANAGE_INTERVIEWS, position_id)
     found = find_plan_record(session, position_id)
     row = PlanRow(position_id=position_id, sessions=[], quorum=None) if found is None else found[0]
+    problems = _problems(session, position, row, sessions, quorum)
+    wanted = [] if problems else [_written(position, item) for item in sessions]
+    if found is not None and wanted and (row.sessions, row.quorum) == (wanted, quorum):
+        return
     check_version(version, row.version or 0)
-    refuse(_problems(session, position, row, sessions, quorum))
+    refuse(problems)
     before = row.quorum
-    row.sessions = [_written(position, item) for item in sessions]
+    row.sessions = wanted
     row.quorum, row.saved_by, row.saved_at = quorum, actor.account_id, now
     write_plan(session, row)
     detail = {"sessions": [item.id for item in sessions], "quorum": quorum}

@@ -6,8 +6,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Integer, Row, Select, cast, literal, null, select, union_all
+from sqlalchemy import CompoundSelect, Integer, Row, Select, cast, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from hiring.domain.assessment import RaisedFlag
@@ -145,7 +146,8 @@ def _list_contents(
     """Ratings and raised flags by scorecard, in one query and in the order they were entered."""
     ratings: dict[int, list[Rating]] = defaultdict(list)
     flags: dict[int, list[RaisedFlag]] = defaultdict(list)
-    statement = union_all(_ratings(scorecard_ids), _flags(scorecard_ids)).order_by("place")
+    both: CompoundSelect[Any] = union_all(_ratings(scorecard_ids), _flags(scorecard_ids))
+    statement = both.order_by("place")
     for kind, card, about, said, value, text, _ in session.execute(statement):
         if kind == "rating":
             ratings[card].append(Rating(about, value if said else None, text))

@@ -39,11 +39,15 @@ class CancelForm(PageForm):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What the page of an interview shows of its invitations. `gone`: who left the panel and was not told."""
+    """What the page of an interview shows of its invitations.
+
+    `gone`: who left the panel and was not told; `off`: who is on it and has their account switched off.
+    """
 
     told: dict[int, Told]
     links: dict[int, PersonalLink]
     gone: tuple[int, ...]
+    off: frozenset[int]
     due: bool
     sends_mail: bool
 
@@ -55,8 +59,10 @@ def section_of(interview: Interview) -> Section:
     links = invitations.list_links(session, actor=actor, interview=interview, now=this.now())
     seated = tuple(member.account_id for member in interview.panel)
     gone = tuple(account_id for account_id in told if account_id not in seated)
-    due = bool(gone) or any(_is_owed(told.get(account_id), links.get(account_id)) for account_id in seated)
-    return Section(told, links, gone, due, this.sends_mail())
+    off = letters.switched_off(session, actor=actor, interview=interview)
+    asked = (account_id for account_id in seated if account_id not in off)
+    due = bool(gone) or any(_is_owed(told.get(account_id), links.get(account_id)) for account_id in asked)
+    return Section(told, links, gone, off, due, this.sends_mail())
 
 
 def _is_owed(told: Told | None, link: PersonalLink | None) -> bool:

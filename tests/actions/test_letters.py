@@ -12,7 +12,7 @@ from icalendar import Calendar
 from hiring.actions.accounts import change_own_locale
 from hiring.actions.interviews import change_interview, get_interview
 from hiring.actions.invitations import add_external, find_invitation, list_links, renew_link, revoke_link
-from hiring.actions.letters import Desk, cancel_interview, invite_panel, list_told, own_calendar
+from hiring.actions.letters import Desk, cancel_interview, invite_panel, list_told, own_calendar, switched_off
 from hiring.actions.outbox import (
     GIVEN_UP_AFTER,
     MOST_ATTEMPTS,
@@ -29,7 +29,7 @@ from hiring.actions.outbox import (
 )
 from hiring.errors import Conflict, Forbidden, NotFound
 from hiring.storage.interview_tables import MailRow
-from hiring.storage.tables import ApplicationRow
+from hiring.storage.tables import AccountRow, ApplicationRow
 
 DESK = Desk("https://hiring.example.org", ZoneInfo("Europe/Moscow"), "en")
 DAY = dt.timedelta(days=1)
@@ -258,6 +258,15 @@ def test_who_was_locked_out_gets_no_letter(world: World) -> None:
     assert vera not in invite(world)
     renew_link(world.session, actor=world.recruiter, interview_id=world.interview_id, account_id=vera, now=NOW)
     assert vera in invite(world)
+
+
+def test_who_was_switched_off_gets_no_letter(world: World) -> None:
+    account_id = world.interviewer.account_id
+    assert world.interview_id
+    world.session.get_one(AccountRow, account_id).active = False
+    assert set(invite(world)) == {world.second_interviewer.account_id}
+    interview = get_interview(world.session, actor=world.recruiter, interview_id=world.interview_id)
+    assert switched_off(world.session, actor=world.recruiter, interview=interview) == {account_id}
 
 
 def test_an_expired_link_is_written_anew(world: World) -> None:

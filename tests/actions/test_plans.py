@@ -9,6 +9,7 @@ import pytest
 from factories import LATER, NOW, World
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from hiring.actions.accounts import change_account
 from hiring.actions.applications import Application, get_application
@@ -22,6 +23,7 @@ from hiring.actions.positions import change_profile, get_position
 from hiring.domain.interview_plan import PlannedSeat, PlannedSession
 from hiring.domain.next_interview import Gap
 from hiring.errors import Conflict, Forbidden, Invalid, NotFound
+from hiring.storage.tables import AuditRow
 
 OPEN = ("communication", "negotiation", "partnership", "client-insight", "issue-resolution")
 
@@ -114,7 +116,15 @@ class TestSaving:
                 keep(world, first, version=version)
             assert error.value.code == "stale"
         assert plan(world).sessions == (first, second)
-        assert keep(world, first, second).version == 2
+        assert keep(world, second, first).version == 2
+
+    def test_sent_twice_it_is_saved_once(self, world: World) -> None:
+        """As by a double click, or by somebody who typed the very same."""
+        first, second = staffed(world)
+        for version in (0, 0, 1):
+            assert keep(world, first, second, version=version).version == 1
+        saved = world.session.scalars(select(AuditRow.id).where(AuditRow.action == "save_plan")).all()
+        assert len(saved) == 1
 
     @pytest.mark.parametrize(
         ("changes", "expected"),
