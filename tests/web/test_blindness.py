@@ -123,6 +123,7 @@ TABLE: tuple[tuple[str, tuple[str, ...], Shows], ...] = (
     ("applications.withdraw_waiver", ("POST",), NOTHING),
     ("reveals.reveal", BOTH, PROGRESS),
     ("elsewhere.show", ("GET",), RESULT),
+    ("fair_averages.show", ("GET",), RESULT),
     ("comparisons.show", ("GET",), RESULT),
     ("comparisons.ranks", ("GET",), RESULT),
     ("weight_trials.show", ("GET",), RESULT),
