@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from calibrating import prepare
 from factories import COMPLETE, LATER, NOW, World
 from flask import g, url_for
 from flask.testing import FlaskClient
@@ -226,7 +227,21 @@ def build(folder: Path, template: Path) -> Stage:
             database.engine.dispose()
             stage.states[state] = folder / f"{state}.db"
             shutil.copy(path, stage.states[state])
+    stage.states["quorum"] = folder / "quorum.db"
+    shutil.copy(stage.states["most"], stage.states["quorum"])
+    with opened(stage.states["quorum"]) as database, database.session(write=True) as session:
+        world.session = session
+        reveal_by_quorum(world, stage)
     return stage
+
+
+def reveal_by_quorum(world: World, stage: Stage) -> None:
+    """Three of four suffice now, and one of the three is asked to another talk of the same candidate."""
+    quorum = {"position_id": world.position_id, "version": 1, "sessions": (first_talk(world),), "quorum": 3}
+    save_plan(world.session, actor=world.recruiter, now=LATER, **quorum)  # type: ignore[arg-type]
+    world.interview(stage.application_id, stage.people["interviewer"], title="Another talk")
+    tell(world.session, stage.application_id, high=False, spared=None)
+    settle_with(world.recruiter, world)
 
 
 def correct(world: World, rater: Actor, interview_id: int) -> None:
@@ -290,8 +305,7 @@ def set_up(world: World, folder: Path) -> Stage:
     form = {"position_id": world.position_id, "version": intake.version, "answers": {"profile.travel": 40}, "reasons": {}}
     save_topic(session, actor=world.recruiter, now=NOW, **form)  # type: ignore[arg-type]
     documents = make_documents(world, done[0], folder)
-    talk = PlannedSession("first", "First", world.competencies[:6], minutes=60)
-    plan = {"position_id": world.position_id, "version": 0, "sessions": (talk,), "quorum": None}
+    plan = {"position_id": world.position_id, "version": 0, "sessions": (first_talk(world),), "quorum": None}
     save_plan(session, actor=world.recruiter, now=NOW, **plan)  # type: ignore[arg-type]
     values = {
         "filename": "app.css",
@@ -311,6 +325,7 @@ def set_up(world: World, folder: Path) -> Stage:
         "letter_id": 1,
         "session_id": "first",
         "flag": FLAG,
+        "exercise_id": prepare(world, participants=tuple(member.account_id for member in panel.values())),
         "dimension_id": create_dimension(
             session, actor=world.administrator, name="Age", values=("under 40", "40 and above"), now=NOW
         ),
@@ -335,6 +350,10 @@ def set_up(world: World, folder: Path) -> Stage:
             "interviews.index": ("/interviews?mine=yes",),
         },
     )
+
+
+def first_talk(world: World) -> PlannedSession:
+    return PlannedSession("first", "First", world.competencies[:6], minutes=60)
 
 
 def make_documents(world: World, application_id: int, folder: Path) -> list[int]:

@@ -136,6 +136,17 @@ TABLE: tuple[tuple[str, tuple[str, ...], Shows], ...] = (
     ("briefs.vacancy", ("GET",), NOTHING),
     ("briefs.vacancy_file", ("GET",), NOTHING),
     ("briefs.preview", ("GET",), NOTHING),
+    ("calibration.index", ("GET",), NOTHING),
+    ("calibration.new", BOTH, NOTHING),
+    ("calibration.show", ("GET",), NOTHING),
+    ("calibration.edit", BOTH, NOTHING),
+    ("calibration.begin", ("POST",), NOTHING),
+    ("calibration.close", ("POST",), NOTHING),
+    ("calibration.rate", BOTH, NOTHING),
+    ("calibration.autosave", ("POST",), NOTHING),
+    ("calibration.submit", ("POST",), NOTHING),
+    ("calibration.report", ("GET",), NOTHING),
+    ("calibration.download", ("GET",), NOTHING),
     ("panels.index", ("GET",), SETTLED),
     ("panels.rubric", ("GET",), SETTLED),
     ("panels.measure", ("POST",), NOTHING),
@@ -157,9 +168,12 @@ OTHERS = ("another recruiter", "another manager", "administrator")
 BLIND = [
     *(("one", who) for who in ("interviewer", "manager")),
     *(("most", who) for who in (*PANEL, *OTHERS)),
-    ("late", "manager"),
+    *(("late", who) for who in ("manager", "guest")),
+    *(("quorum", who) for who in ("interviewer", "manager", "guest")),
 ]
-"""After one of four has submitted, after all but one have, and, revealed, with one who owes a scorecard of a later talk."""
+"""After one of four has submitted, after all but one have, and revealed: by all, with one who owes a scorecard of a later
+talk, and by a quorum of three, with one who never submitted and one of the three who is asked to another talk. Somebody from
+outside sees what others rated at no time."""
 
 
 @pytest.fixture(scope="module")
@@ -198,6 +212,14 @@ def test_after_the_reveal_the_result_is_told_where_the_table_says(stage: Stage, 
     """That the story told twice does differ, and is seen to."""
     low, high = (stage.visit(stage.told("late", high=high), "administrator", posting=posting) for high in (False, True))
     assert differing(low, high) == of_kind(RESULT, method="POST" if posting else "GET")
+
+
+@pytest.mark.parametrize("who", ["recruiter", "another recruiter", "another manager"])
+def test_after_a_reveal_by_quorum_whoever_owes_nothing_is_told_the_result(stage: Stage, who: str) -> None:
+    low, high = (stage.visit(stage.told("quorum", high=high, but=who), who) for high in (False, True))
+    told = differing(low, high)
+    assert told <= of_kind(RESULT, SETTLED, method="GET")
+    assert told >= {(name, "GET") for name in ("applications.show", "debriefs.show", "positions.show", "pipeline.board")}
 
 
 @pytest.mark.parametrize("who", ["interviewer", "guest"])
