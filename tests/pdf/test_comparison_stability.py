@@ -1,0 +1,149 @@
+"""What a comparison says of the trust in its order: bands, groups, draws, and never a name of a rater unless asked."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from made_documents import RATERS, comparison_document, placement, subject
+
+from hiring.domain.comparison import compare
+from hiring.domain.uncertainty import Basis, RatingError
+from hiring.language import LOCALES
+from hiring.pdf import ComparisonDocument, build_comparison_document
+from hiring.pdf.comparison_data import Stability
+from hiring.pdf.render import render_html
+
+HARDLY = (5, *[None] * 12)
+"""A first competency only: too little for a place."""
+
+
+def document_of(*people: tuple[str, tuple[int | None, ...]], **how: object) -> ComparisonDocument:
+    compared = compare([placement(name, values) for name, values in people])
+    return build_comparison_document(compared, subject=subject(), **{"locale": "en", **how})  # type: ignore[arg-type]
+
+
+def trust_in(document: ComparisonDocument) -> Stability:
+    assert document.stability is not None
+    return document.stability
+
+
+def test_equal_scores_share_the_first_places() -> None:
+    document = document_of(("Crow", (4,)), ("Wren", (4,)))
+    assert document.verdict == "The first place is open: Crow and Wren cannot be told apart."
+    assert document.say[0] == "Crow and Wren have the same score."
+    assert [(block.places, len(block.lines)) for block in document.blocks] == [("1–2", 2)]
+    assert trust_in(document).weights == () == trust_in(document).ratings
+
+
+def test_it_covers_everybody_with_a_place() -> None:
+    document = comparison_document()
+    trust = trust_in(document)
+    assert trust.ranks is not None
+    assert sum(group.size for group in trust.groups) == len(document.candidates) == 3
+    assert [len(row.above) for row in trust.pairs] == [2, 1]
+    assert trust.ranks.columns == ("first", "second", "third")
+    assert [row.name for row in trust.ranks.rows] == [line.name for line in document.candidates]
+
+
+def test_a_band_holds_its_score_and_ends_with_the_scale() -> None:
+    document = document_of(("Crow", (5,)), ("Wren", (1,)), ("Heron", (3,)))
+    for line in document.candidates:
+        assert line.low is not None and line.high is not None and line.score is not None
+        assert document.lowest <= line.low <= line.score <= line.high <= document.highest
+        assert line.high - line.low > Fraction(1, 5), "nobody's spread makes a band"
+
+
+def test_the_error_that_was_measured_moves_the_groups() -> None:
+    people = ("Crow", (4,)), ("Wren", (3,))
+    small, large = RatingError(0.001, 0.001, Basis.POOLED, 40), RatingError(4.0, 4.0, Basis.POOLED, 40)
+    told, blurred = document_of(*people, error=small), document_of(*people, error=large)
+    assert [block.places for block in told.blocks] == ["1", "2"]
+    assert told.verdict == "Crow is first, and told from everybody below."
+    assert [block.places for block in blurred.blocks] == ["1–2"]
+    assert any("40 candidates" in text for text in told.method)
+
+
+def test_too_little_rated_has_no_band_no_fair_average_and_no_part_in_the_draws() -> None:
+    document = document_of(("Crow", (4,)), ("Wren", (3,)), ("Hardly known", HARDLY))
+    unknown = document.candidates[-1]
+    assert (unknown.name, unknown.low, unknown.high, unknown.fair) == ("Hardly known", None, None, None)
+    assert [block.places for block in document.blocks][-1] == "—"
+    assert "Hardly known" not in json.dumps(trust_in(document).to_snapshot())
+
+
+def test_nobody_with_enough_evidence_makes_no_groups_and_no_draws() -> None:
+    document = document_of(("Crow", HARDLY), ("Wren", HARDLY))
+    assert document.verdict == "Too little is rated to put anybody in order."
+    assert trust_in(document).groups == () and trust_in(document).ranks is None
+    assert [block.places for block in document.blocks] == ["—"]
+    assert "Places under all weights" not in render_html(document)
+
+
+def test_fair_averages_need_common_interviewers() -> None:
+    together = comparison_document()
+    assert trust_in(together).fair_why == ""
+    assert all(line.fair is not None for line in together.candidates)
+    strangers = compare([placement("Crow", raters=("One",)), placement("Wren", raters=("Two",))])
+    apart = build_comparison_document(strangers, subject=subject(), locale="en")
+    assert trust_in(apart).fair_why.startswith("There are no fair averages")
+    assert all(line.fair is None and line.low is not None for line in apart.candidates)
+
+
+def test_no_weights_turn_dominance_round_so_no_weight_is_named() -> None:
+    document = document_of(("Crow", (4, 3)), ("Wren", (3,)))
+    trust = trust_in(document)
+    assert trust.weights == ()
+    assert trust.dominance == ("By the ratings Crow is nowhere below and somewhere above Wren: no weights turn that round.",)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_raters_are_named_on_request_only(locale: str) -> None:
+    close = ("Crow", (3,)), ("Wren", (*[3] * 11, 4))
+    silent, named = (
+        json.dumps(document_of(*close, locale=locale, named=named).to_snapshot(), ensure_ascii=False)
+        for named in (False, True)
+    )
+    assert not any(name in silent for name in RATERS)
+    assert any(name in named for name in RATERS)
+
+
+@pytest.mark.parametrize("count", [6, 7, 20])
+def test_places_beyond_the_fifth_are_taken_together(count: int) -> None:
+    table = trust_in(comparison_document("en", tuple(f"P{number:02}" for number in range(count)))).ranks
+    assert table is not None
+    assert table.columns[-1] == ("sixth" if count == 6 else "lower")
+    assert all(len(row.shares) == 6 and row.most < 6 for row in table.rows)
+
+
+def test_a_comparison_from_before_there_were_bands_is_read_and_drawn() -> None:
+    snapshot = comparison_document().to_snapshot()
+    del snapshot["stability"]
+    for line in snapshot["candidates"]:
+        for part in ("low", "high", "fair"):
+            del line[part]
+    old = ComparisonDocument.from_snapshot(snapshot)
+    assert old.stability is None and [block.places for block in old.blocks] == ["1", "2", "3"]
+    drawn = render_html(old)
+    assert "How far the order can be trusted" not in drawn and old.candidates[0].name in drawn
+
+
+def test_only_counting_places_loads_numpy() -> None:
+    """A web worker is small as long as nobody asks for places under all weights."""
+    script = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "from made_documents import placement, subject\n"
+        "from hiring.domain.comparison import compare\n"
+        "from hiring.pdf.comparison_document import build_comparison_document\n"
+        "people = compare([placement('Crow', (4,)), placement('Wren', (3,))])\n"
+        "for counted in (False, True):\n"
+        "    build_comparison_document(people, subject=subject(), locale='en', counted=counted)\n"
+        "    print('numpy' in sys.modules)\n"
+    )
+    folder = str(Path(__file__).parent)
+    done = subprocess.run([sys.executable, "-c", script, folder], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]
