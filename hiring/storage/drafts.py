@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
-from hiring.storage.rows import touch, write_rows
-from hiring.storage.tables import AccountRow, ProfileDraftRow
+from hiring.storage.saved import find_saved, write_saved
+from hiring.storage.tables import ProfileDraftRow
 
 DraftRecord = Row[ProfileDraftRow, str]
 """A draft and the name of who saved it last."""
 
 
 def find_draft_record(session: Session, position_id: int) -> DraftRecord | None:
-    statement = (
-        select(ProfileDraftRow, AccountRow.name)
-        .outerjoin(AccountRow, AccountRow.id == ProfileDraftRow.saved_by)
-        .where(ProfileDraftRow.position_id == position_id)
-        .execution_options(populate_existing=True)
-    )
-    return session.execute(statement).one_or_none()
+    return find_saved(session, ProfileDraftRow, position_id)
 
 
 def write_draft(session: Session, row: ProfileDraftRow) -> None:
-    """Counts its version up, be it with the same content. Raises Conflict("stale") when somebody was first."""
-    session.add(row)
-    if row.version is not None:
-        touch(row, "answers")
-    write_rows(session)
+    write_saved(session, row, "answers")
 
 
 def touch_draft(session: Session, position_id: int) -> None:

@@ -8,7 +8,8 @@ from sqlalchemy import Row, exists, select
 from sqlalchemy.orm import Session
 
 from hiring.storage.interview_tables import PlanRow
-from hiring.storage.rows import is_id, touch, write_rows
+from hiring.storage.rows import is_id
+from hiring.storage.saved import find_saved, write_saved
 from hiring.storage.tables import AccountRow, InterviewRow, ScorecardRow
 
 PlanRecord = Row[PlanRow, str]
@@ -16,21 +17,11 @@ PlanRecord = Row[PlanRow, str]
 
 
 def find_plan_record(session: Session, position_id: int) -> PlanRecord | None:
-    statement = (
-        select(PlanRow, AccountRow.name)
-        .outerjoin(AccountRow, AccountRow.id == PlanRow.saved_by)
-        .where(PlanRow.position_id == position_id)
-        .execution_options(populate_existing=True)
-    )
-    return session.execute(statement).one_or_none()
+    return find_saved(session, PlanRow, position_id)
 
 
 def write_plan(session: Session, row: PlanRow) -> None:
-    """Counts its version up, be it with the same content. Raises Conflict("stale") when somebody was first."""
-    session.add(row)
-    if row.version is not None:
-        touch(row, "sessions")
-    write_rows(session)
+    write_saved(session, row, "sessions")
 
 
 def list_names(session: Session, account_ids: Collection[int]) -> Mapping[int, str]:

@@ -1,0 +1,33 @@
+"""What a position has one of, saved again and again: the draft of its profile, and its interview plan."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from hiring.storage.interview_tables import PlanRow
+from hiring.storage.rows import touch, write_rows
+from hiring.storage.tables import AccountRow, ProfileDraftRow
+
+Saved = TypeVar("Saved", PlanRow, ProfileDraftRow)
+
+
+def find_saved(session: Session, table: type[Saved], position_id: int) -> Row[Saved, str] | None:
+    """With the name of who saved it last."""
+    statement = (
+        select(table, AccountRow.name)
+        .outerjoin(AccountRow, AccountRow.id == table.saved_by)
+        .where(table.position_id == position_id)
+        .execution_options(populate_existing=True)
+    )
+    return session.execute(statement).one_or_none()
+
+
+def write_saved(session: Session, row: Saved, content: str) -> None:
+    """Counts its version up, be it with the same `content`. Raises Conflict("stale") when somebody was first."""
+    session.add(row)
+    if row.version is not None:
+        touch(row, content)
+    write_rows(session)
