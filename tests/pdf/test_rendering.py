@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -92,16 +93,31 @@ def test_a_comparison_holds_any_number_of_long_names(count: int, caplog: pytest.
     reader = draw(comparison_document("ru", names), caplog)
     said = text_of(reader)
     assert all(f"{index}-я" in said for index in range(count))
-    assert len(reader.pages) <= 2 + count // 5
+    assert len(reader.pages) <= 3 + count // 3
 
 
-def test_who_has_too_little_rated_has_a_dash_in_place_of_a_place() -> None:
+def test_who_has_too_little_rated_has_a_dash_in_place_of_a_place(caplog: pytest.LogCaptureFixture) -> None:
     document = comparison_document("en")
     *placed, last = document.candidates
-    unplaced = replace(last, place=None, equal_place=None, level_state="unknown")
-    rows = render_html(replace(document, candidates=(*placed, unplaced))).split("<tr>")
-    starts = {row.split("</td>")[0].split(">")[-1] for row in rows if f'<th scope="row">{last.name}<' in row}
-    assert starts == {"—"}
+    unplaced = replace(last, place=None, equal_place=None, level_state="unknown", low=None, high=None, fair=None)
+    shorter = replace(document, candidates=(*placed, unplaced), stability=None)
+    rows = re.findall(r'<td class="places[^>]*>([^<]*)</td><th scope="row"[^>]*>([^<]*)<', render_html(shorter))
+    assert [(places, name) for places, name in rows if name == last.name] == [("—", last.name)]
+    draw(shorter, caplog)
+
+
+def test_a_group_shares_its_places_and_a_bar(caplog: pytest.LogCaptureFixture) -> None:
+    document = comparison_document("en")
+    drawn = render_html(document)
+    assert re.findall(r'<td class="places( shared)?">([^<]*)</td>', drawn) == [
+        ("", "1"),
+        (" shared", "2–3"),
+        (" shared", ""),
+    ]
+    assert document.stability is not None and document.stability.ranks is not None
+    said = text_of(draw(document, caplog))
+    assert all(group.say in said for group in document.stability.groups)
+    assert document.stability.ranks.explained in said
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)

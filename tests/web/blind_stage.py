@@ -341,6 +341,7 @@ def set_up(world: World, folder: Path) -> Stage:
         more={
             "positions.show": (f"{position}?sort=score",),
             "candidates.index": ("/candidates?search=anna",),
+            "weight_trials.show": (f"{position}/comparison/weights?weights-{world.competencies[0]}=9",),
             "elsewhere.show": (
                 f"{application}/elsewhere?level=L3",
                 f"{application}/elsewhere?position={world.other_position_id}",
