@@ -39,6 +39,7 @@ from hiring.actions.positions import change_profile, create_position, get_positi
 from hiring.actions.rubrics import import_rubric
 from hiring.actions.scorecard_content import DraftRating
 from hiring.actions.scorecards import save_draft, submit_scorecard
+from hiring.demo_calibration import load_calibration
 from hiring.demo_letters import DESK, seat_guests, write_letters
 from hiring.domain.figures import FigureClaim
 from hiring.domain.interview_plan import PlannedSeat
@@ -116,6 +117,7 @@ def load_demo(session: Session, *, now: dt.datetime, password: str | None = None
         _add_position(stage, entry, rubric_row_id)
     for entry in read_candidates():
         _add_candidate(stage, entry)
+    load_calibration(session, actors=stage.actors, rubric_row_id=rubric_row_id, now=now)
     return DemoAccounts(chosen, tuple(entry["email"] for entry in plan["accounts"]))
 
 

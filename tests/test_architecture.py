@@ -23,6 +23,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "hiring.demo",
             "hiring.demo_data",
             "hiring.demo_letters",
+            "hiring.demo_calibration",
         }
     ),
     frozenset({"hiring.actions"}),
@@ -53,6 +54,7 @@ SIBLINGS = {
     ("hiring.config", "hiring.mail_settings"),
     ("hiring.demo", "hiring.demo_data"),
     ("hiring.demo", "hiring.demo_letters"),
+    ("hiring.demo", "hiring.demo_calibration"),
     ("hiring.rubric_files", "hiring.rubric_schema"),
     ("hiring.rubric_files", "hiring.rubric_building"),
     ("hiring.rubric_files", "hiring.rubric_references"),

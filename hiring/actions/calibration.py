@@ -6,10 +6,9 @@ Their ratings belong to no candidate and enter no assessment, no measurement and
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from hiring.actions.paging import Page
@@ -21,6 +20,7 @@ from hiring.domain.rubric import Rubric
 from hiring.errors import NotFound
 from hiring.storage.accounts import list_active_names
 from hiring.storage.calibration import (
+    Seats,
     count_seats,
     find_exercise_record,
     list_own_seats,
@@ -33,7 +33,6 @@ from hiring.storage.rows import PAGE_SIZE
 MOST_COMPETENCIES = 8
 FEWEST_PARTICIPANTS, MOST_PARTICIPANTS = 2, 20
 NOT_STARTED, BEGUN, SUBMITTED = "new", "draft", "submitted"
-Seats = Sequence[Row[CalibrationSeatRow, str]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from hiring.actions.audit import record
 from hiring.actions.calibration import (
     SUBMITTED,
     Exercise,
-    Seats,
     is_open,
     own_seat,
     reach_exercise,
@@ -36,7 +35,7 @@ from hiring.domain.calibration_sight import CLOSED
 from hiring.domain.rubric import Rubric
 from hiring.domain.scorecard import Rating, check_complete, check_draft
 from hiring.errors import Conflict, NotFound, Problem
-from hiring.storage.calibration import list_own_ratings, write_ratings
+from hiring.storage.calibration import Seats, list_own_ratings, write_ratings
 from hiring.storage.calibration_tables import CalibrationRatingRow, CalibrationRow, CalibrationSeatRow
 
 

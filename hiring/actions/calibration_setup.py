@@ -14,7 +14,6 @@ from hiring.actions.calibration import (
     FEWEST_PARTICIPANTS,
     MOST_COMPETENCIES,
     MOST_PARTICIPANTS,
-    Seats,
     is_open,
     own_seat,
     reach_exercise,
@@ -38,7 +37,7 @@ from hiring.domain.rubric import Rubric
 from hiring.errors import Conflict, Problem
 from hiring.language import LOCALES
 from hiring.storage.accounts import active_among
-from hiring.storage.calibration import put_seats
+from hiring.storage.calibration import Seats, put_seats
 from hiring.storage.calibration_tables import CalibrationRow
 from hiring.storage.rows import add_row, set_values, touch
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
-from string import ascii_uppercase
 
 from hiring.domain.rubric import Scale
 from hiring.domain.scorecard import Rating
 
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 FEWEST_RATINGS = 8
 """Ratings in common with the yardstick from which a lean is more than a remark. Ratings that one interviewer gives one
 person share part of their error (two fifths, as long as nothing was measured), which more competencies do not average out:
@@ -109,6 +109,8 @@ class Lean:
     yardstick: Yardstick
     mean: Fraction | None
     count: int
+    exact: int = 0
+    """How many hit the yardstick: distances to both sides cancel in the mean."""
 
     @property
     def telling(self) -> bool:
@@ -177,8 +179,8 @@ def letters(marks: Mapping[int, str]) -> dict[int, str]:
 
 def _letter(place: int) -> str:
     """A ... Z, AA, AB ..."""
-    rest, last = divmod(place, len(ascii_uppercase))
-    return (_letter(rest - 1) if rest else "") + ascii_uppercase[last]
+    rest, last = divmod(place, len(LETTERS))
+    return (_letter(rest - 1) if rest else "") + LETTERS[last]
 
 
 def _study(
@@ -239,7 +241,7 @@ def _lean(rater: str, found: tuple[CompetencyFindings, ...]) -> Lean:
     apart = [_from_reference(rater, item) if by_reference else _from_others(rater, item) for item in found]
     known = [value for value in apart if value is not None]
     mean = sum(known, Fraction(0)) / len(known) if known else None
-    return Lean(rater, Yardstick.REFERENCE if by_reference else Yardstick.OTHERS, mean, len(known))
+    return Lean(rater, Yardstick.REFERENCE if by_reference else Yardstick.OTHERS, mean, len(known), known.count(Fraction(0)))
 
 
 def _from_reference(rater: str, item: CompetencyFindings) -> Fraction | None:

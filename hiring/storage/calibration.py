@@ -16,6 +16,8 @@ from hiring.storage.tables import AccountRow, RubricRow
 
 ExerciseRecord = Row[CalibrationRow, str]
 """An exercise with the content fingerprint of its rubric."""
+Seats = Sequence[Row[CalibrationSeatRow, str]]
+"""Everybody's seat of an exercise, with the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,8 @@ def list_own_seats(session: Session, *, account_id: int, exercise_ids: Collectio
     return {row.calibration_id: row for row in session.scalars(statement)}
 
 
-def list_seats(session: Session, exercise_id: int) -> Sequence[Row[CalibrationSeatRow, str]]:
-    """With names, in their order."""
+def list_seats(session: Session, exercise_id: int) -> Seats:
+    """In the order of the names."""
     statement = (
         select(CalibrationSeatRow, AccountRow.name)
         .join(AccountRow, AccountRow.id == CalibrationSeatRow.account_id)

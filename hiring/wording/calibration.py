@@ -70,7 +70,8 @@ def say_divide(divide: Divide, item: CompetencyFindings, language: Language) -> 
     if divide.reference_above is None:
         return said
     with_it = divide.above if divide.reference_above else divide.below
-    return f"{said} {language.gettext('The reference stands with %(raters)s.', raters=_join(with_it, language))}"
+    reference = language.gettext("The reference stands on the side of %(raters)s.", raters=_join(with_it, language))
+    return f"{said} {reference}"
 
 
 def say_lean(lean: Lean, language: Language) -> str:
@@ -145,6 +146,8 @@ def _say_side(raters: Iterable[str], point: int, item: CompetencyFindings, langu
 def _say_mean(lean: Lean, language: Language, by_reference: bool) -> str:
     assert lean.mean is not None
     counted = language.ngettext("%(num)s rating", "%(num)s ratings", lean.count)
+    if by_reference:
+        counted = language.gettext("%(ratings)s, %(exact)s of them exactly", ratings=counted, exact=lean.exact)
     if not lean.mean:
         level = language.gettext("On average level with the reference (%(ratings)s).", ratings=counted)
         others = language.gettext("On average level with the mean of the others (%(ratings)s).", ratings=counted)

@@ -113,6 +113,7 @@ def test_a_lean_is_measured_from_the_reference_where_there_is_one() -> None:
     first, second = findings.leans
     assert (first.yardstick, first.mean, first.count) == (Yardstick.REFERENCE, Fraction(3, 2), 2)
     assert (second.mean, second.count) == (Fraction(-1, 2), 2)
+    assert (first.exact, second.exact) == (0, 1)
 
 
 def test_without_a_reference_a_lean_is_measured_from_the_mean_of_the_others() -> None:
