@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from hiring.actions.calibration import ExerciseLine, list_exercises_to_rate
 from hiring.actions.days import Duty, Undecided, Waited, own_duties, undecided_applications, waited_interviews
 from hiring.actions.outbox import LetterLine, list_letters
 from hiring.actions.permissions import Permission
@@ -30,6 +31,7 @@ class Day:
 
     today: tuple[Duty, ...]
     owed: tuple[Duty, ...]
+    exercises: tuple[ExerciseLine, ...]
     letters: tuple[LetterLine, ...]
     undecided: Undecided
     waited: tuple[Waited, ...]
@@ -39,7 +41,15 @@ class Day:
     @property
     def quiet(self) -> bool:
         """Whether nothing at all waits for the person."""
-        waiting = (self.today, self.owed, self.letters, self.waited, self.undecided.debrief, self.undecided.decision)
+        waiting = (
+            self.today,
+            self.owed,
+            self.exercises,
+            self.letters,
+            self.waited,
+            self.undecided.debrief,
+            self.undecided.decision,
+        )
         return not any(waiting)
 
 
@@ -54,6 +64,7 @@ def read_day() -> Day:
     return Day(
         today=tuple(duty for duty in duties if duty.today),
         owed=tuple(duty for duty in duties if not duty.today),
+        exercises=list_exercises_to_rate(this.session(), actor=this.actor())[:MOST_OWED],
         letters=_failed_letters(),
         undecided=_undecided(),
         waited=_waited(),
