@@ -22,6 +22,7 @@ from hiring.actions.calibration_ratings import (
 from hiring.actions.calibration_report import CalibrationReport, get_calibration_report
 from hiring.actions.calibration_setup import change_exercise, close_exercise, create_exercise, open_exercise
 from hiring.actions.rubrics import newest_rubric_choices
+from hiring.domain.calibration_sight import CLOSED
 from hiring.errors import Conflict, HiringError, NotFound
 from hiring.language import LOCALES
 from hiring.pdf import CalibrationDocument, CalibrationSubject, build_calibration_document, render_pdf
@@ -82,6 +83,8 @@ def edit(exercise_id: int) -> ResponseReturnValue:
     people = participant_choices(this.session(), actor=this.actor())
     if not exercise.sight.runs:
         raise Conflict("calibration_takes_part")
+    if exercise.state == CLOSED:
+        raise Conflict("calibration_closed")
     form = edit_form(exercise, people)
     if request.method == "GET":
         return render_template("calibration/edit.html", exercise=exercise, form=form)

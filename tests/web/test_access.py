@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from calibrating import prepare
 from factories import NOW, World
 from flask import url_for
 from visiting import Site, make_site
@@ -70,6 +71,7 @@ def cast(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
             "session_id": "first",
             "letter_id": 1,
             "flag": "RF1",
+            "exercise_id": prepare(world),
             "dimension_id": create_dimension(
                 session, actor=world.administrator, name="Age", values=("under 40", "40 and above"), now=NOW
             ),
