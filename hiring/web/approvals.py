@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from wtforms import SelectField
 
 from hiring.actions import positions
 from hiring.actions.approvals import approve_profile
@@ -15,7 +16,9 @@ from hiring.actions.positions import Position
 from hiring.domain.completeness import missing_answers
 from hiring.language import N_
 from hiring.web import request as this
+from hiring.web.answer_forms import select_choices
 from hiring.web.forms import Given, Line, Lines, Once, PageForm, Version, attempt, once
+from hiring.web.pages import text
 
 blueprint = Blueprint("approvals", __name__, url_prefix="/positions/<int:position_id>/profile")
 
@@ -30,6 +33,7 @@ class ApprovalForm(PageForm):
 
 class CommentForm(PageForm):
     once = Once()
+    topic = SelectField(N_("What it is about"), validate_choice=False)
     text = Lines(N_("Comment"), [Given(N_("Write the comment."))])
 
 
@@ -51,13 +55,33 @@ def approve(position_id: int) -> ResponseReturnValue:
 @blueprint.route("/comment", methods=["GET", "POST"])
 def comment(position_id: int) -> ResponseReturnValue:
     position = positions.get_position(this.session(), actor=this.actor(), position_id=position_id)
-    form = CommentForm()
+    form = _comment_form(position)
     if request.method == "GET":
-        return render_template("approvals/comment.html", position=position, form=form)
+        return _comment_page(position, form)
     tried = attempt(form, lambda: once(form, lambda: _comment(position, form)), rubric=position.rubric)
     if tried.failed:
-        return render_template("approvals/comment.html", position=position, form=form), tried.status
-    return redirect(url_for("profiles.show", position_id=position_id) + "#comments", 303)
+        return _comment_page(position, form), tried.status
+    return redirect(_where_asked(position) + "#comments", 303)
+
+
+def _comment_form(position: Position) -> CommentForm:
+    """On the topic that the address names, until another one is chosen."""
+    form = CommentForm(data={"topic": request.args.get("topic", "")})
+    topics = [(topic.id, text(topic.name)) for topic in position.rubric.topics]
+    form.topic.choices = select_choices([("", this.language().gettext("the whole profile")), *topics])
+    return form
+
+
+def _comment_page(position: Position, form: CommentForm) -> str:
+    return render_template("approvals/comment.html", position=position, form=form, back=_where_asked(position))
+
+
+def _where_asked(position: Position) -> str:
+    """The page of the topic that the address names, else the profile."""
+    topic = request.args.get("topic", "")
+    if topic in [item.id for item in position.rubric.topics]:
+        return url_for("intake.topic", position_id=position.id, topic_id=topic)
+    return url_for("profiles.show", position_id=position.id)
 
 
 def _approval_page(position: Position, form: ApprovalForm) -> str:
@@ -89,7 +113,7 @@ def _comment(position: Position, form: Any) -> int:
         actor=this.actor(),
         position_id=position.id,
         number=position.profile_number,
-        topic="",
+        topic=form.topic.data or "",
         text=form.text.data,
         now=this.now(),
     )

@@ -11,6 +11,7 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 from wtforms import FormField
 
+from hiring.actions.comments import list_comments
 from hiring.actions.intake import Intake, discard_draft, get_intake, save_topic
 from hiring.actions.intake_previews import preview_answers
 from hiring.domain.questions import Topic
@@ -202,4 +203,5 @@ def _topic_page(intake: Intake, found: Topic, form: Any, *, stale: bool = False)
         differs=differing(fields, typed, intake.answers) if stale else (),
         typed=typed,
         stale=stale,
+        comments=list_comments(this.session(), actor=this.actor(), position_id=intake.position.id),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from factories import World
 from visiting import Site
@@ -60,6 +62,20 @@ def test_a_comment_is_kept_with_the_version_and_once(site: Site, world: World, p
     assert browser.post(f"{profile}/comment", typed).status_code == 303
     page = site.browser(people[0]).get(profile).text
     assert page.count("Is travel &lt;b&gt;really&lt;/b&gt; needed?") == 1 and people[1].name in page
+
+
+def test_a_topic_has_comments_of_its_own(site: Site, world: World, people: tuple[Actor, Actor]) -> None:
+    browser, position = site.browser(people[1]), f"/positions/{world.complete_position_id}"
+    asked = browser.get(f"{position}/intake/topics/sales").text
+    assert f"{position}/profile/comment?topic=sales" in asked
+    assert '<option selected value="sales">' in browser.get(f"{position}/profile/comment?topic=sales").text
+    typed = {"text": "Who sells here today?", "topic": "sales", "once": "a-key-of-this-form"}
+    answer = browser.post(f"{position}/profile/comment?topic=sales", typed)
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{position}/intake/topics/sales#comments")
+    assert "Who sells here today?" in browser.get(f"{position}/intake/topics/sales").text
+    assert "Who sells here today?" not in browser.get(f"{position}/intake/topics/pay").text
+    assert re.search("version 1, on “[^”]+”</span>\nWho sells here today", browser.get(f"{position}/profile").text)
+    assert browser.post(f"{position}/profile/comment", {"text": "x", "topic": "weather"}).status_code == 422
 
 
 def test_the_position_says_how_far_its_profile_is(site: Site, world: World, people: tuple[Actor, Actor]) -> None:
