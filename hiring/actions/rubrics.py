@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from hiring.actions.audit import record
 from hiring.actions.permissions import Actor, Permission, require
-from hiring.domain.rubric import Rubric
+from hiring.domain.rubric import Rubric, fingerprint
 from hiring.domain.text import Text
 from hiring.errors import NotFound
 from hiring.rubric_files import rubric_from_document
@@ -71,10 +71,11 @@ _LOADED = _Loaded(MOST_LOADED)
 
 def import_rubric(session: Session, *, document: Mapping[str, Any], now: dt.datetime) -> int:
     """The row id of the stored version; stores it only when its content is new."""
-    rubric = rubric_from_document(document)
-    known = find_by_content(session, rubric.content)
+    content = fingerprint(document)
+    known = find_by_content(session, content)
     if known is not None:
         return known
+    rubric = _LOADED.find((content,)).get(content) or rubric_from_document(document)
     row = RubricRow(
         rubric_id=rubric.id,
         version=rubric.version,
