@@ -205,7 +205,8 @@ PROBLEMS = {
     "backup_exists": N_("There is a file already at %(path)s: choose another name."),
     "backup_needs_sqlite": N_("This database is PostgreSQL: back it up with pg_dump."),
     "other_person": N_(
-        "Somebody else is signed in in this browser now. Sign in as yourself and open the page again: what you typed is kept."
+        "Somebody else is signed in in this browser now. "
+        "Sign in as yourself and open the page again: what you typed is kept."
     ),
     "scorecard_submitted": N_("This scorecard is submitted and locked."),
     "scorecard_not_submitted": N_("Only a submitted scorecard is corrected; this one can still be changed."),
