@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Any
 
 from browsing import Served
@@ -22,21 +21,15 @@ def test_typing_on_while_a_save_is_under_way_loses_nothing(served: Served, open_
     """The save has reached the server, its answer has not come back, and the person goes on to the next competency."""
     page = served.enter(open_context(), INTERVIEWER)
     open_scorecard(page, served)
-    address, saved = page.url, threading.Event()
-
-    def hold(route: Route) -> None:
-        answer = route.fetch()
-        saved.set()
-        page.wait_for_timeout(1500)
-        route.fulfill(response=answer)
-
-    page.route("**/draft", hold)
-    page.fill("#evidence", "Named the three")
-    page.wait_for_timeout(900)
-    assert saved.is_set()
+    address, held = page.url, list[Route]()
+    page.route("**/draft", lambda route: route.continue_() if held else held.append(route))
+    with page.expect_request("**/draft"):
+        page.fill("#evidence", "Named the three")
+    page.wait_for_function("document.getElementById('autosave-words').textContent.endsWith('…')")
+    answer = held[0].fetch()
     page.locator("#evidence").press_sequentially(" people who decide.")
     page.locator("main form .btn-primary").click()
+    held[0].fulfill(response=answer)
     page.wait_for_url(lambda url: url != address)
-    page.unroute("**/draft")
     page.goto(address)
     assert page.input_value("#evidence") == "Named the three people who decide."

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from browsing import DESK, PHONE, Served, faults_of
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 from pypdf import PdfReader
 
 from hiring.domain.rubric import Rubric
@@ -168,8 +168,9 @@ def test_what_is_typed_on_a_lost_line_is_there_again_and_saved(served: Served, o
     context.set_offline(True)
     walk.fill("answers-profile.territory", "Typed in a tunnel")
     page.get_by_text("no connection").wait_for()
-    page.locator("main form .btn-primary").click()
-    page.wait_for_timeout(300)
+    with page.expect_event("requestfailed"):
+        page.locator("main form .btn-primary").click()
+    page.get_by_text("no connection").wait_for()
     assert page.url == topic, "the page is not left before the line is back"
     page.close()
     context.set_offline(False)
@@ -198,7 +199,7 @@ def test_a_stale_window_sees_both_versions_and_loses_nothing(served: Served, ope
     assert faults_of(stale) == []
     assert stale.input_value("[name='answers-profile.territory']") == "The south"
     stale.get_by_role("button", name="Save", exact=True).click()
-    stale.wait_for_url(topic)
+    expect(stale.get_by_role("region", name="Both versions")).to_have_count(0, timeout=20_000)
     walk.page.goto(topic)
     assert walk.page.input_value("[name='answers-profile.territory']") == "The south"
 
