@@ -96,6 +96,15 @@ class Stage:
                 tell(session, self.application_id, high=high, spared=spared)
         return path
 
+    def undecided(self, state: str, *, high: bool, but: str | None = None) -> Path:
+        """As `told`, before anybody decided."""
+        path = self.folder / f"undecided{next(self._numbers)}.db"
+        shutil.copy(self.told(state, high=high, but=but), path)
+        with opened(path) as database, database.session(write=True) as session:
+            session.execute(delete(DecisionRow))
+            session.execute(update(ApplicationRow).where(ApplicationRow.id == self.application_id).values(stage="debrief"))
+        return path
+
     def visit(self, path: Path, who: str, *, posting: bool = False) -> Visit:
         """Every route by GET, or every form by POST, on a copy of the database; done once for each."""
         key = (path, who, posting)

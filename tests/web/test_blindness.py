@@ -209,9 +209,16 @@ def test_nobody_can_tell_what_the_others_rated(stage: Stage, state: str, who: st
 
 @pytest.mark.parametrize("posting", [False, True], ids=["get", "post"])
 def test_after_the_reveal_the_result_is_told_where_the_table_says(stage: Stage, posting: bool) -> None:
-    """That the story told twice does differ, and is seen to."""
+    """That the story told twice does differ, and is seen to. The day lists only who is not decided on."""
     low, high = (stage.visit(stage.told("late", high=high), "administrator", posting=posting) for high in (False, True))
-    assert differing(low, high) == of_kind(RESULT, method="POST" if posting else "GET")
+    assert differing(low, high) == of_kind(RESULT, method="POST" if posting else "GET") - {("home.my_day", "GET")}
+
+
+def test_after_the_reveal_the_day_tells_who_is_to_be_talked_over(stage: Stage) -> None:
+    stories = [stage.undecided("quorum", high=high, but="recruiter") for high in (False, True)]
+    low, high = (stage.ask(told, "administrator", "/") for told in stories)
+    assert low[0] == high[0] == 200
+    assert low != high
 
 
 @pytest.mark.parametrize("who", ["recruiter", "another recruiter", "another manager"])
