@@ -114,6 +114,13 @@ def test_below_thirty_subjects_no_coefficient_is_put_into_words(tmp_path: Path) 
     assert "R2: stricter than all raters together by 2.8, gives from 1 to 5, ratings 6" in result.stdout
 
 
+@pytest.mark.parametrize("rows", [[[4], [3], [-2]], [[4, 3, -2]]])
+def test_nobody_is_called_strict_where_nothing_repeats(tmp_path: Path, rows: list[list[int]]) -> None:
+    said = invoke("agreement", long(tmp_path, rows)).stdout
+    assert "Too few raters have subjects in common to tell strictness from chance." in said
+    assert said.count("strictness not known") == len(rows[0]) and "all raters together" not in said
+
+
 def test_from_thirty_subjects_up_every_correlation_has_its_interval(tmp_path: Path) -> None:
     result = invoke("agreement", long(tmp_path, SHROUT_FLEISS * 5))
     lines = [line for line in result.stdout.splitlines() if line.startswith("ICC")]

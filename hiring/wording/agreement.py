@@ -129,11 +129,15 @@ def _averages(found: Agreement, language: Language) -> Iterator[str]:
 
 
 def _severities(found: Agreement, language: Language) -> Iterator[str]:
+    """Nobody is called strict where nothing repeats, as on the pages: what a single subject got is chance as well."""
+    told = found.fit if found.gaps.get("variance") != Gap.NO_REPEATS else None
+    if found.fit is not None and told is None:
+        yield say_gap(Gap.NO_REPEATS, language)
     for rater, given in found.table.by_rater.items():
         yield language.gettext(
             "%(rater)s: %(strictness)s, gives from %(lowest)s to %(highest)s, ratings %(count)s",
             rater=rater,
-            strictness=_strictness(None if found.fit is None else Fraction(found.fit.severity[rater]), language),
+            strictness=_strictness(None if told is None else Fraction(told.severity[rater]), language),
             lowest=language.plain(min(given.values())),
             highest=language.plain(max(given.values())),
             count=len(given),
