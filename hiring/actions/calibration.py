@@ -28,7 +28,7 @@ from hiring.storage.calibration import (
     slice_exercises,
 )
 from hiring.storage.calibration_tables import CalibrationRow, CalibrationSeatRow
-from hiring.storage.rows import PAGE_SIZE
+from hiring.storage.rows import PAGE_SIZE, Slice
 
 MOST_COMPETENCIES = 8
 FEWEST_PARTICIPANTS, MOST_PARTICIPANTS = 2, 20
@@ -95,7 +95,16 @@ def list_exercises(session: Session, *, actor: Actor, page: int = 1) -> Page[Exe
     """Newest first: whoever may run exercises sees all, others those they take part in."""
     require(actor, Permission.SCORE_CALIBRATION)
     me = None if _manages(actor) else actor.account_id
-    found = slice_exercises(session, account_id=me, number=page)
+    return _lines(session, actor, slice_exercises(session, account_id=me, number=page))
+
+
+def list_exercises_to_rate(session: Session, *, actor: Actor) -> tuple[ExerciseLine, ...]:
+    """Those whose ratings the actor owes, the newest 50 of them, however many others there are."""
+    require(actor, Permission.SCORE_CALIBRATION)
+    return _lines(session, actor, slice_exercises(session, account_id=actor.account_id, number=1, owed=True)).items
+
+
+def _lines(session: Session, actor: Actor, found: Slice[CalibrationRow, str]) -> Page[ExerciseLine]:
     identities = [row.id for row, _ in found.rows]
     rubrics = load_rubrics(session, {content for _, content in found.rows})
     own = list_own_seats(session, account_id=actor.account_id, exercise_ids=identities)
@@ -119,11 +128,6 @@ def list_exercises(session: Session, *, actor: Actor, page: int = 1) -> Page[Exe
             )
         )
     return Page(tuple(lines), found.number, PAGE_SIZE, found.total)
-
-
-def list_exercises_to_rate(session: Session, *, actor: Actor) -> tuple[ExerciseLine, ...]:
-    """Those whose ratings the actor owes, among the newest."""
-    return tuple(line for line in list_exercises(session, actor=actor).items if line.sight.owes)
 
 
 def get_exercise(session: Session, *, actor: Actor, exercise_id: int) -> Exercise:

@@ -43,11 +43,19 @@ def find_exercise_record(session: Session, exercise_id: int, *, lock: bool = Fal
     return session.execute(statement).one_or_none()
 
 
-def slice_exercises(session: Session, *, account_id: int | None, number: int) -> Slice[CalibrationRow, str]:
-    """Newest first; of `account_id` only those it takes part in that are open or closed, None: all."""
+def slice_exercises(
+    session: Session, *, account_id: int | None, number: int, owed: bool = False
+) -> Slice[CalibrationRow, str]:
+    """Newest first; of `account_id` only those it takes part in that are open or closed, None: all.
+
+    With `owed` only the open ones that the account has yet to submit.
+    """
     statement = select(CalibrationRow, RubricRow.content).join(RubricRow, RubricRow.id == CalibrationRow.rubric_row_id)
     if account_id is not None:
         mine = select(CalibrationSeatRow.calibration_id).where(CalibrationSeatRow.account_id == account_id)
+        if owed:
+            mine = mine.where(CalibrationSeatRow.submitted_at.is_(None))
+            statement = statement.where(CalibrationRow.state == "open")
         statement = statement.where(CalibrationRow.id.in_(mine), CalibrationRow.state != "draft")
     return slice_rows(session, statement.order_by(CalibrationRow.id.desc()), number=number)
 

@@ -25,6 +25,7 @@ from hiring.actions.reports import get_comparison
 from hiring.actions.scorecard_content import DraftRating, marks
 from hiring.errors import Conflict, Forbidden, HiringError, Invalid, NotFound
 from hiring.storage.calibration_tables import CalibrationRow
+from hiring.storage.rows import PAGE_SIZE
 from hiring.storage.scorecards import list_submitted_cards
 from hiring.storage.tables import AccountRow
 
@@ -354,6 +355,17 @@ def test_my_day_reminds_of_what_is_owed(world: World) -> None:
     submit(world, world.interviewer, identity, 3)
     assert list_exercises_to_rate(world.session, actor=world.interviewer) == ()
     assert list_exercises_to_rate(world.session, actor=world.recruiter) == ()
+
+
+def test_what_is_owed_is_found_behind_any_number_of_newer_exercises(world: World) -> None:
+    """Whoever may run exercises lists all of them, and may owe ratings of an old one."""
+    identity = prepare(world, participants=(world.interviewer.account_id, world.administrator.account_id))
+    for number in range(PAGE_SIZE):
+        create_exercise(
+            world.session, actor=world.recruiter, title=f"Newer {number}", rubric_row_id=world.rubric_row_id, now=NOW
+        )
+    owed = list_exercises_to_rate(world.session, actor=world.administrator)
+    assert [(line.id, line.sight.owes) for line in owed] == [(identity, True)]
 
 
 def test_ratings_of_a_sample_enter_nothing_that_is_said_of_candidates(world: World) -> None:
