@@ -40,7 +40,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Waited:
-    """An interview that was held, with `submitted` of `expected` scorecards in."""
+    """An interview that has begun or has no time, with `submitted` of `expected` scorecards in."""
 
     interview_id: int
     title: str
@@ -72,7 +72,7 @@ def own_duties(session: Session, *, actor: Actor, begins: dt.datetime, ends: dt.
 
 
 def waited_interviews(session: Session, *, actor: Actor, now: dt.datetime, most: int) -> tuple[Waited, ...]:
-    """Those that are over and whose panel owes scorecards; the earliest first. One query."""
+    """Those that have begun, or have no time, and whose panel owes scorecards; the earliest first. One query."""
     require(actor, Permission.MANAGE_INTERVIEWS)
     return tuple(_waited(record) for record in list_waited(session, before=now, most=most))
 

@@ -26,7 +26,8 @@ MOST = 100
 class FairAverage:
     """`raw` and `fair` both rest on the initial ratings, without caps and agreements; `fair` None: `why` says why not.
 
-    `candidates` were rated and may be seen by the reader; `why` is one of too_many, nothing_rated, alone, not_connected.
+    `why` is one of too_many, nothing_rated, alone, not_connected. `candidates` were rated and may be seen by the reader;
+    with too_many they are all that the position has.
     """
 
     application_id: int

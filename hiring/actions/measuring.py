@@ -78,8 +78,15 @@ def keep_study(
     )
     session.add(row)
     write_rows(session)
-    about = {"object_kind": "rubric", "object_id": rubric_row_id, "detail": {"candidates": study.rated_twice}}
-    record(session, actor=actor, action="measure_rubric", now=now, **about)  # type: ignore[arg-type]
+    record(
+        session,
+        actor=actor,
+        action="measure_rubric",
+        object_kind="rubric",
+        object_id=rubric_row_id,
+        detail={"candidates": study.rated_twice},
+        now=now,
+    )
     return row.id
 
 

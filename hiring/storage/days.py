@@ -47,7 +47,7 @@ def list_duties(
 
 
 def list_waited(session: Session, *, before: dt.datetime, most: int) -> Sequence[WaitedRecord]:
-    """Interviews that were before that moment, or have no time, and whose panel owes scorecards; the earliest first.
+    """Interviews that began before that moment, or have no time, and whose panel owes scorecards; the earliest first.
 
     Not those of candidates who are past interviews.
     """
