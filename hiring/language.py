@@ -89,9 +89,6 @@ class Language:
         """Day and month, and the year for a date of another one."""
         return str(format_date(value, "d MMMM y" if year else "d MMMM", locale=self.locale))
 
-    def short_date(self, value: dt.date | None) -> str:
-        return NO_VALUE if value is None else str(format_date(value, "short", locale=self.locale))
-
     def moment(self, value: dt.datetime | None) -> str:
         return NO_VALUE if value is None else str(format_datetime(value, "d MMM y, HH:mm", locale=self.locale))
 

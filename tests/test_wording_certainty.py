@@ -17,9 +17,9 @@ from hiring.wording.certainty import (
     say_band,
     say_basis,
     say_certainty,
-    say_dots,
     say_fair_average,
     say_one_more,
+    say_share,
 )
 
 KAM = load_rubric(find_rubric("kam"))
@@ -47,7 +47,8 @@ def test_what_bars_a_named_level_is_said_and_others_are_left_out() -> None:
 
 
 def test_dots_are_counted_level_by_level() -> None:
-    assert say_dots(certainty(), KAM, ENGLISH) == "below Level 1: 6 of 20, Level 1: 10 of 20, Level 2: 4 of 20"
+    said = [say_share(share, KAM, ENGLISH) for share in certainty().shares if share.dots]
+    assert said == ["below Level 1: 6 of 20", "Level 1: 10 of 20", "Level 2: 4 of 20"]
 
 
 def test_a_band_ends_where_the_scale_does() -> None:

@@ -64,11 +64,6 @@ def say_certainty(certainty: LevelCertainty, rubric: Rubric, language: Language)
     return language.gettext(HELD_BACK, said=said, levels=", ".join(held)) if held else said
 
 
-def say_dots(certainty: LevelCertainty, rubric: Rubric, language: Language) -> str:
-    """ "Level 2: 13 of 20, Level 3: 7 of 20"; levels without a dot are left out."""
-    return ", ".join(say_share(share, rubric, language) for share in certainty.shares if share.dots)
-
-
 def say_share(share: LevelShare, rubric: Rubric, language: Language) -> str:
     """ "Level 2: 13 of 20"."""
     return language.gettext(OF_DOTS, count=share.dots, all=DOTS, level=_level(share.level, rubric, language))
