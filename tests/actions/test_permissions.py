@@ -87,7 +87,7 @@ def test_whatever_a_page_may_call_asks_for_an_actor(path: Path) -> None:
     inner |= {"mint_token", "read_corrections", "reveal_when_due", "reveal_due_of_position", "write_pieces"}
     inner |= {"find_dimension", "rating_error_of", "gather_dossiers", "hold", "read_held_position", "read_intake"}
     inner |= {"list_interviews_of", "lock_application_of", "list_documents_of", "move_when_planned"}
-    inner |= {"study_ratings", "keep_study", "rubrics_to_measure"}
+    inner |= {"study_ratings", "keep_study", "rubrics_to_measure", "read_subject"}
     without_actor = []
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):

@@ -62,7 +62,7 @@ def test_every_score_has_its_band_and_every_level_its_certainty(panel: dict[str,
     second = panel["candidates"][1]["level_certainty"]
     assert (second["level"], second["words"]) == ("L2", "Level 2, borderline: Level 1")
     third = panel["candidates"][2]["level_certainty"]
-    assert third["held_back"] == ["L2", "L3"] and third["words"].endswith("not met (Level 2).")
+    assert third["held_back"] == ["L2", "L3"] and third["words"].endswith("not met: Level 2.")
 
 
 def test_one_more_interviewer_narrows_the_band(panel: dict[str, Any]) -> None:
@@ -135,7 +135,8 @@ def test_a_dominating_candidate_is_named_and_needs_no_tipping_weight(tmp_path: P
 
 def test_nobody_with_enough_evidence_leaves_the_comparison_empty(tmp_path: Path) -> None:
     comparison = assessed(sheet(tmp_path, "Abe,Ann,negotiation,4", "Cleo,Ann,negotiation,3"))["comparison"]
-    assert comparison["groups"] == comparison["pairs"] == comparison["tipping"] == []
+    assert comparison["order"] == [["Abe"], ["Cleo"]]
+    assert comparison["pairs"] == comparison["tipping"] == []
     assert comparison["rank_acceptability"] == comparison["confidence"] == {}
     assert comparison["not_ranked"] == ["Abe", "Cleo"]
 
@@ -145,4 +146,5 @@ def test_beyond_a_hundred_candidates_pairs_and_ranks_are_left_out_and_it_is_said
     comparison = assessed(sheet(tmp_path, *rows))["comparison"]
     assert comparison["pairs"] is None and comparison["rank_acceptability"] is None
     assert str(MOST_DRAWN) in comparison["why"]
-    assert len(comparison["order"]) == MOST_DRAWN + 1 and comparison["groups"]
+    named = [name for group in comparison["order"] for name in group]
+    assert len(named) == len(set(named)) == MOST_DRAWN + 1 and len(comparison["order"]) > 1
