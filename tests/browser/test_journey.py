@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from browsing import PHONE, Served, faults_of
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 from pypdf import PdfReader
 
 from hiring.domain.rubric import Rubric
@@ -173,24 +173,27 @@ def plan_interview(walk: Walk, cast: Cast, rubric: Rubric) -> None:
 
 
 def rate(walk: Walk, value: int, evidence: str) -> None:
-    """The competency that the page shows."""
+    """The competency that the page shows. The button leads on once everything is saved."""
+    here = walk.page.url
     walk.page.locator(f"label[for=rating-{value}]").click()
     walk.fill("evidence", evidence)
     walk.page.locator("main form .btn-primary").click()
+    walk.page.wait_for_url(lambda address: address != here)
 
 
 def fill_scorecard(walk: Walk, rubric: Rubric, value: int, evidence: str, *, first: int = 0) -> None:
     """One competency after the other, as the buttons lead; then the overview, where it is submitted."""
     kit = [item for item in rubric.competencies if item.id != NO_TEAM]
+    walk.page.wait_for_url("**/scorecard/*")
     for place in range(first, len(kit)):
-        walk.page.wait_for_url("**/scorecard/*")
         if place == first:
             walk.look()
         rate(walk, value, evidence)
     walk.page.wait_for_url("**/scorecard")
     walk.look()
-    walk.button("Submit")
-    assert walk.page.get_by_role("heading", name=walk.language.gettext("Submitted and locked")).is_visible()
+    walk.button("Submit", look=False)
+    expect(walk.page.get_by_role("heading", name=walk.language.gettext("Submitted and locked"))).to_be_visible()
+    walk.look()
 
 
 def missing_from(text: str, expected: Iterable[str]) -> list[str]:
