@@ -36,7 +36,7 @@ GATE, FIGURE, PLAN, FLAG, QUOTE = 76, 36, 80, 60, 96
 """Characters on a line of the widest column of each table."""
 LIMITS = 56
 """The same of a column of the limits."""
-LISTS, NARROWEST, LETTERS = 168, 28, 0.68
+LISTS, NARROWEST, LETTERS = 168, 30, 0.68
 """Millimetres that the three lists of the first page share, the least of one, and characters on a millimetre of them."""
 
 

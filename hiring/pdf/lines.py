@@ -14,6 +14,8 @@ from hiring.wording import say_gate_state, say_reason
 
 SHOWN_OF_CONTENT = 8
 """Hexadecimal digits of the rubric's content fingerprint in the footer."""
+INNER_MARKS = {"ru": str.maketrans("«»", "„“"), "en": str.maketrans("“”", "‘’")}
+"""The marks that stand around quoted words, as they are written within a quotation."""
 
 
 def head_line(profile: Profile, subject: DocumentSubject, locale: str) -> Head:
@@ -64,3 +66,8 @@ def say_value(claim: FigureClaim, rubric: Rubric, language: Language) -> str:
 def critical_first(standards: tuple[Standard, ...]) -> tuple[Standard, ...]:
     """The order of rows: what is critical for the level, then the rubric's order."""
     return tuple(sorted(standards, key=lambda item: not item.critical))
+
+
+def inner_quotes(text: str, locale: str) -> str:
+    """What was written down, for a place that sets quotation marks around it: its own ones become the inner ones."""
+    return text.translate(INNER_MARKS[locale])

@@ -16,6 +16,7 @@ from hiring.language import get_language
 from hiring.pdf.charts import column_widths, draw_dots, draw_strip, heat_step, in_two, scale_position, shape_of
 from hiring.pdf.collecting import rarely_collecting
 from hiring.pdf.documents import Document, document_fingerprint
+from hiring.pdf.lines import inner_quotes
 
 if TYPE_CHECKING:
     from weasyprint import CSS
@@ -71,7 +72,7 @@ def _environment(locale: str) -> Environment:
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         language.catalogue.gettext, language.catalogue.ngettext, newstyle=True
     )
-    drawing = (column_widths, draw_dots, draw_strip, heat_step, in_two, scale_position, shape_of)
+    drawing = (column_widths, draw_dots, draw_strip, heat_step, in_two, inner_quotes, scale_position, shape_of)
     environment.globals.update({function.__name__: function for function in drawing})
     return environment
 

@@ -68,6 +68,14 @@ def test_nobody_who_rated_is_named() -> None:
     assert document.raters == len(RATERS)
 
 
+@pytest.mark.parametrize(
+    ("locale", "written", "drawn"), [("ru", "«мы», и всё", "„мы“, и всё"), ("en", "“we” only", "‘we’ only")]
+)
+def test_quotation_marks_within_a_quotation_are_the_inner_ones(locale: str, written: str, drawn: str) -> None:
+    html = render_html(profile_document(locale, flags=(RaisedFlag(rubric().red_flags[0].id, written),)))
+    assert f"<q>{drawn}</q>" in html
+
+
 def test_what_was_not_assessed_has_no_score_and_no_evidence() -> None:
     document = profile_document()
     silent = [line for line in document.competencies if line.score is None]
