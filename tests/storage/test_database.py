@@ -84,6 +84,18 @@ def test_several_processes_may_migrate_at_once(postgresql_server: str, tmp_path:
         database.engine.dispose()
 
 
+def test_many_may_open_a_new_sqlite_database_at_once(tmp_path: Path) -> None:
+    def open_once(url: str) -> None:
+        database = create_database(url)
+        with database.session(write=True) as session:
+            session.execute(text("create table if not exists opened (id integer)"))
+        database.engine.dispose()
+
+    for turn in range(ROUNDS):
+        with ThreadPoolExecutor(2 * THREADS) as pool:
+            list(pool.map(open_once, [f"sqlite:///{tmp_path}/{turn}.db"] * 2 * THREADS))
+
+
 def test_a_writing_session_commits_and_an_error_takes_all_back(database: Database) -> None:
     with database.session(write=True) as session:
         session.add(employer("First"))
