@@ -289,17 +289,18 @@ def _warn(problems: Iterable[Problem], language: Language) -> None:
 def agreement(ratings: Path, only_json: bool, locale: str | None) -> None:
     """How far raters agree, who is strict, and what is fair to whom.
 
-    RATINGS is CSV or XLSX with the columns subject, rater and rating, a row for each rating on any scale.
+    RATINGS is CSV or XLSX with the columns subject, rater and rating, a row for each rating on any scale: numbers, or words
+    without an order.
     """
     from hiring.actions.agreement_sheet import agreement_json
-    from hiring.domain.agreement import measure_agreement
+    from hiring.domain.agreement import measure_agreement, measure_categories
     from hiring.sheets import read_agreement
     from hiring.wording.agreement import say_agreement
 
     language = get_language(locale or terminal_locale())
     sheet = read_agreement(ratings)
     _warn(sheet.warnings, language)
-    found = measure_agreement(sheet.table)
+    found = measure_categories(sheet.table) if sheet.are_categories else measure_agreement(sheet.table)
     if only_json:
         _print_data(agreement_json(found, language))
     else:

@@ -98,6 +98,35 @@ def test_two_raters_have_kappa(tmp_path: Path) -> None:
     assert set(data["kappa"]) == {"unweighted", "linear", "quadratic"} and data["why"] == {}
 
 
+def test_words_are_categories_without_an_order(tmp_path: Path) -> None:
+    """Two observers name twelve things by five letters: Krippendorff 2011, example B, gives .692."""
+    first, second = "aabbdcccedda", "babbbcccEddd"
+    data = measured("agreement", long(tmp_path, zip(first, second, strict=True)))
+    assert data["alpha"] == {"nominal": pytest.approx(0.692, abs=5e-4), "ordinal": None, "interval": None}
+    # 9 of 12 agree; by the margins 3 x 1 (a), 2 x 4 (b), 3 x 3 (c), 3 x 3 (d) and 1 x 1 (e) of 144 would
+    assert data["kappa"] == {"unweighted": pytest.approx((9 * 12 - 30) / (144 - 30)), "linear": None, "quadratic": None}
+    numeric = ("icc", "variance", "sem", "severity", "fair_average", "raw_average", "range")
+    assert [data[key] for key in numeric] == [None] * len(numeric)
+    assert set(data["why"]) >= {"icc", "variance", "fair_average", "alpha ordinal", "alpha interval", "kappa linear"}
+    said = invoke("agreement", long(tmp_path, zip(first, second, strict=True)), locale="ru_RU.UTF-8").stdout
+    assert "слова" in said and said.splitlines()[-1] == "Людей с двумя и более оценками: 12, из них оценены по-разному: 3."
+
+
+def test_a_word_among_numbers_is_a_slip(tmp_path: Path) -> None:
+    path = sheet(tmp_path, "subject,rater,rating", "a,x,1", "a,y,two")
+    assert refused("agreement", path) == ["sheet.csv, line 3, column “rating”: a number is expected here."]
+    path = sheet(tmp_path, "subject,rater,rating", "a,x,1 point", "a,y,two")
+    assert len(refused("agreement", path)) == 2
+
+
+def test_words_all_the_same_or_never_paired_say_why(tmp_path: Path) -> None:
+    data = measured("agreement", sheet(tmp_path, "subject,rater,rating", "a,x,yes", "a,y,Yes ", "b,x,YES", "b,y,-"))
+    assert (data["alpha"], data["kappa"]) == (None, None)
+    assert "nothing to agree on" in data["why"]["alpha"] and "alpha ordinal" not in data["why"]
+    data = measured("agreement", sheet(tmp_path, "subject,rater,rating", "a,x,yes", "b,y,no"))
+    assert data["why"]["kappa"] == data["why"]["alpha"] == "No subject was rated by two raters."
+
+
 def test_a_design_in_two_parts_has_no_fair_average_and_says_why(tmp_path: Path) -> None:
     data = measured("agreement", sheet(tmp_path, "subject,rater,rating", "a,x,1", "a,y,2", "b,z,3", "b,w,5"))
     assert (data["fair_average"], data["severity"], data["variance"], data["sem"]) == (None, None, None, None)

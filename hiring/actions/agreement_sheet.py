@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from hiring.domain.agreement import Agreement, Gap
+from hiring.domain.agreement import ALPHAS, DISTANCES, Agreement, Gap
 from hiring.domain.icc import Coefficient
 from hiring.domain.variance import Components, raters_per_subject, relative_standard_error, standard_error
 from hiring.language import Language
@@ -24,15 +24,15 @@ def agreement_json(found: Agreement, language: Language) -> dict[str, Any]:
         "raters": len(table.raters),
         "ratings": len(table.ratings),
         "icc": found.icc and {case: _coefficient(item) for case, item in found.icc.items()},
-        "alpha": found.alpha and _floats(found.alpha),
-        "kappa": found.kappa and _floats(found.kappa),
+        "alpha": found.alpha and _by_kind(found.alpha, ALPHAS),
+        "kappa": found.kappa and _by_kind(found.kappa, DISTANCES),
         "variance": found.variance and _variance(found.variance),
         "sem": found.variance and _errors(found.variance, raters_per_subject(table)),
         "raters_per_subject": float(raters_per_subject(table)),
         "severity": found.fit and _floats(found.fit.severity),
-        "raw_average": _floats(table.raw_averages),
+        "raw_average": None if found.are_categories else _floats(table.raw_averages),
         "fair_average": found.fit and _floats(found.fit.fair),
-        "range": {subject: None if value is None else float(value) for subject, value in table.ranges.items()},
+        "range": None if found.are_categories else _by_kind(table.ranges, table.ranges),
         "why": {key: say_gap(gap, language) for key, gap in _gaps(found)},
     }
 
@@ -53,6 +53,11 @@ def _variance(found: Components) -> dict[str, float]:
 
 def _errors(found: Components, panel: Fraction) -> dict[str, float]:
     return {"absolute": standard_error(found, panel), "relative": relative_standard_error(found, panel)}
+
+
+def _by_kind(values: Mapping[str, Fraction | None], kinds: Iterable[str]) -> dict[str, float | None]:
+    """Every kind in its order, null for one that is not there."""
+    return {kind: None if (value := values.get(kind)) is None else float(value) for kind in kinds}
 
 
 def _floats(values: Mapping[str, Fraction | float]) -> dict[str, float]:

@@ -35,11 +35,15 @@ class Gap(StrEnum):
     NOT_CONNECTED = "not_connected"
     TOO_LARGE = "too_large"
     NO_INTERVAL = "no_interval"
+    NO_ORDER = "no_order"
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Each statistic or None; `gaps` says of `icc`, `alpha`, `kappa`, `variance` and `fair_average` why it is None."""
+    """Each statistic or None; `gaps` says of `icc`, `alpha`, `kappa`, `variance` and `fair_average` why it is None.
+
+    Of `alpha` and `kappa` some kinds may be missing alone: their gaps are called "alpha ordinal", "kappa linear" and so on.
+    """
 
     table: RatingTable
     icc: Mapping[str, Coefficient | None] | None
@@ -48,6 +52,7 @@ class Agreement:
     variance: Components | None
     fit: AdditiveFit | None
     gaps: Mapping[str, Gap]
+    are_categories: bool = False
 
     @property
     def enough_subjects(self) -> bool:
@@ -68,6 +73,26 @@ def measure_agreement(table: RatingTable) -> Agreement:
         variance=None if "variance" in gaps else _components(table, fit),
         fit=fit,
         gaps=gaps,
+    )
+
+
+def measure_categories(table: RatingTable) -> Agreement:
+    """What may be said when the numbers stand for words in no order: nominal alpha and unweighted kappa, which only ask
+    whether two ratings are the same. All else would count with the numbers."""
+    alpha_gap, kappa_gap = _gap_of_alpha(table), _gap_of_kappa(table)
+    numeric = ["icc", "variance", "fair_average"]
+    numeric += [] if alpha_gap else [f"alpha {kind}" for kind in ALPHAS if kind != "nominal"]
+    numeric += [] if kappa_gap else [f"kappa {kind}" for kind in DISTANCES if kind != "unweighted"]
+    missing = {"alpha": alpha_gap, "kappa": kappa_gap}
+    return Agreement(
+        table=table,
+        icc=None,
+        alpha=None if alpha_gap else {"nominal": _known(alpha_nominal(table))},
+        kappa=None if kappa_gap else {"unweighted": _known(kappa(table))},
+        variance=None,
+        fit=None,
+        gaps={name: gap for name, gap in missing.items() if gap} | dict.fromkeys(numeric, Gap.NO_ORDER),
+        are_categories=True,
     )
 
 

@@ -22,27 +22,37 @@ REQUIRED = ("subject", "rater", "rating")
 
 @dataclass(frozen=True, slots=True)
 class AgreementSheet:
-    """The ratings, and what the sheet holds besides."""
+    """The ratings, and what the sheet holds besides. `are_categories`: the numbers stand for words, in no order."""
 
     table: RatingTable
+    are_categories: bool
     warnings: tuple[Problem, ...]
 
 
 def read_agreement(path: Path) -> AgreementSheet:
-    """Any numbers as ratings; an empty one or a dash is a missing one.
+    """Any numbers as ratings, or words when no rating of the sheet is a number; an empty one or a dash is a missing one.
 
     Raises Invalid with every bad row at its line and column, and for a sheet without any rating; never part of a sheet.
     """
     columns = Columns(read_sheet(path), COLUMNS, REQUIRED)
-    reader = _AgreementReader(columns)
+    reader = (_WordReader if _are_words(columns) else _AgreementReader)(columns)
     reader.read()
     if not reader.ratings:
         raise Invalid([Problem("sheet_without_rows", "", {"file": columns.sheet.file})])
-    return AgreementSheet(RatingTable(reader.ratings), columns.warnings())
+    return AgreementSheet(RatingTable(reader.ratings), reader.are_categories, columns.warnings())
+
+
+def _are_words(columns: Columns) -> bool:
+    """Whether no rating begins like a number, so that a slip in a sheet of numbers stays an error."""
+    ratings = (row.cells.get(columns.by_meaning["rating"], "") for row in columns.sheet.rows)
+    given = [text for text in map(tidy, ratings) if not is_not_observed(text)]
+    return bool(given) and not any(text[0] in "+-.,−" or text[0].isdigit() for text in given)
 
 
 class _AgreementReader(RowReader):
     """Subjects and raters are called as in the first row that names them."""
+
+    are_categories = False
 
     def __init__(self, columns: Columns) -> None:
         super().__init__(columns)
@@ -52,9 +62,12 @@ class _AgreementReader(RowReader):
 
     def _take(self, row: SheetRow) -> None:
         before = len(self.problems)
-        cell, value = (self._name(row, "subject"), self._name(row, "rater")), read_value(self, row, "rating")
+        cell, value = (self._name(row, "subject"), self._name(row, "rater")), self._value(row)
         if len(self.problems) == before and self._is_first(row, cell) and value is not None:
             self.ratings[cell] = value
+
+    def _value(self, row: SheetRow) -> Fraction | None:
+        return read_value(self, row, "rating")
 
     def _name(self, row: SheetRow, key: str) -> str:
         name = tidy(self.cell(row, key))
@@ -67,6 +80,20 @@ class _AgreementReader(RowReader):
         if before != row.line:
             self.report(row, "rater", Problem("rated_twice", "", {"before": str(before)}))
         return before == row.line
+
+
+class _WordReader(_AgreementReader):
+    """A number for each word, however it is spelt: by its first row, which says nothing of an order."""
+
+    are_categories = True
+
+    def __init__(self, columns: Columns) -> None:
+        super().__init__(columns)
+        self.words: dict[str, Fraction] = {}
+
+    def _value(self, row: SheetRow) -> Fraction | None:
+        word = fold(self.cell(row, "rating"))
+        return None if is_not_observed(word) else self.words.setdefault(word, Fraction(len(self.words)))
 
 
 def read_value(reader: RowReader, row: SheetRow, key: str) -> Fraction | None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from hiring.domain.agreement import MOST_CATEGORIES, Agreement, Gap
 from hiring.domain.fair_average import MOST_EQUATIONS
 from hiring.domain.icc import FEWEST_SUBJECTS, Coefficient
+from hiring.domain.rating_table import RatingTable
 from hiring.domain.variance import raters_per_subject, relative_standard_error, standard_error
 from hiring.language import N_, Language
 
@@ -26,6 +27,7 @@ GAPS = {
         "No chain of common raters links all the subjects: better subjects and milder raters cannot be told apart."
     ),
     Gap.TOO_LARGE: N_("There are too many subjects and raters: up to %(equations)s of one or the other can be solved."),
+    Gap.NO_ORDER: N_("The ratings are words: without an order there are no distances and no averages."),
     Gap.NO_INTERVAL: N_("These ratings leave it without an interval, and without one it says nothing."),
 }
 CASES = {
@@ -61,9 +63,12 @@ def say_agreement(found: Agreement, language: Language) -> Iterator[str]:
     table = found.table
     counts = {"subjects": len(table.subjects), "raters": len(table.raters), "ratings": len(table.ratings)}
     yield language.gettext("Subjects: %(subjects)s, raters: %(raters)s, ratings: %(ratings)s.", **counts)
+    if found.are_categories:
+        yield say_gap(Gap.NO_ORDER, language)
     if found.enough_subjects:
         yield from _coefficients(found, language)
-        yield from _errors(found, language)
+        if not found.are_categories:
+            yield from _errors(found, language)
     else:
         yield language.gettext(
             "How well the raters agree is not put into words below %(fewest)s subjects: an estimate from %(subjects)s could "
@@ -72,13 +77,16 @@ def say_agreement(found: Agreement, language: Language) -> Iterator[str]:
             subjects=len(table.subjects),
         )
     yield ""
+    if found.are_categories:
+        yield from _differences(table, language)
+        return
     yield from _averages(found, language)
     yield ""
     yield from _severities(found, language)
 
 
 def _coefficients(found: Agreement, language: Language) -> Iterator[str]:
-    if found.icc is None:
+    if found.icc is None and not found.are_categories:
         yield f"ICC: {say_gap(found.gaps['icc'], language)}"
     for case, item in (found.icc or {}).items():
         yield f"{language.gettext(CASES[case])}: {_interval(item, language)}"
@@ -110,6 +118,16 @@ def _errors(found: Agreement, language: Language) -> Iterator[str]:
         panel=language.plain(panel, 1),
         absolute=language.number(Fraction(standard_error(found.variance, panel)), 2),
         relative=language.number(Fraction(relative_standard_error(found.variance, panel)), 2),
+    )
+
+
+def _differences(table: RatingTable, language: Language) -> Iterator[str]:
+    """Counts alone: a share of equal ratings would look like agreement where most people get the same word by chance."""
+    paired = [set(given.values()) for given in table.by_subject.values() if len(given) > 1]
+    yield language.gettext(
+        "Subjects with two or more ratings: %(paired)s, of these rated differently: %(apart)s.",
+        paired=len(paired),
+        apart=sum(len(words) > 1 for words in paired),
     )
 
 
