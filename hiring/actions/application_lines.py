@@ -21,7 +21,6 @@ class ApplicationLine:
     candidate_id: int
     candidate_name: str
     candidate_headline: str
-    position_id: int
     position_title: str
     employer_name: str
     level_sought: str
@@ -60,7 +59,6 @@ def _line(record: LineRecord, sight: Sight) -> ApplicationLine:
         candidate_id=row.candidate_id,
         candidate_name=candidate_name,
         candidate_headline=headline,
-        position_id=row.position_id,
         position_title=title,
         employer_name=employer_name,
         level_sought=level_sought,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -60,7 +59,6 @@ class Application:
 
     id: int
     candidate: CandidateLine
-    candidate_facts: Mapping[str, object]
     position: Position
     placement: Placement
     interviews: tuple[InterviewLine, ...]
@@ -123,7 +121,6 @@ def get_application(session: Session, *, actor: Actor, application_id: int) -> A
     return Application(
         id=row.id,
         candidate=CandidateLine(candidate.id, candidate.name, candidate.headline, candidate.city, 0, candidate.created_at),
-        candidate_facts=dict(candidate.facts),
         position=position,
         placement=placements[row.id],
         interviews=interviews,

@@ -78,7 +78,6 @@ class Interview:
     """`kit` names the competencies in the order they are asked; `work_samples` those whose rating rests on one.
 
     `questions` are the ids of those asked, by competency; one that is absent is asked all that the profile switches on.
-    `planned_session` is the session of the position's plan that it was made from, empty without one.
     """
 
     id: int
@@ -98,7 +97,6 @@ class Interview:
     version: int
     questions: Mapping[str, tuple[str, ...]]
     minutes: int | None
-    planned_session: str
     created_at: dt.datetime
 
 
@@ -286,7 +284,6 @@ def reach_interview(session: Session, actor: Actor, permission: Permission, inte
         version=row.version,
         questions={competency: tuple(asked) for competency, asked in row.questions.items()},
         minutes=row.minutes,
-        planned_session=row.session,
         created_at=row.created_at,
     )
 

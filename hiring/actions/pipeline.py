@@ -47,7 +47,6 @@ class Card:
     """An application where it stands. `score` and `level` are None until something may be seen of them."""
 
     id: int
-    candidate_id: int
     candidate_name: str
     candidate_headline: str
     stage: str
@@ -271,7 +270,6 @@ def _card(found: CardRecord, sight: Sight) -> Card:
     hidden, owed = row.id in sight.hidden, row.id in sight.owed
     return Card(
         id=row.id,
-        candidate_id=row.candidate_id,
         candidate_name=name,
         candidate_headline=headline,
         stage=row.stage,

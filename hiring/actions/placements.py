@@ -102,10 +102,6 @@ def gather_dossiers(
     }
 
 
-def _waivers(rulings: Iterable[Ruling]) -> tuple[GateWaiver, ...]:
-    return tuple(GateWaiver(item.key, item.reason) for item in rulings if item.kind == WAIVER)
-
-
 def _agreed(rulings: Iterable[Ruling]) -> tuple[AgreedRating, ...]:
     settled = (item for item in rulings if item.kind == AGREED and item.value is not None)
     return tuple(AgreedRating(item.key, item.value or 0, item.reason) for item in settled)

@@ -36,11 +36,9 @@ class RubricSummary:
     """`id` is the stored version's own number (`rubric_row_id` elsewhere); `levels` and `competencies` are counts."""
 
     id: int
-    rubric_id: str
     version: str
     title: Text
     content: str
-    structure: str
     levels: int
     competencies: int
     created_at: dt.datetime
@@ -144,11 +142,9 @@ def _get_by_content(session: Session, content: str) -> int:
 def _summary(heading: Heading, rubric: Rubric) -> RubricSummary:
     return RubricSummary(
         id=heading.id,
-        rubric_id=rubric.id,
         version=rubric.version,
         title=rubric.title,
         content=rubric.content,
-        structure=rubric.structure,
         levels=len(rubric.levels),
         competencies=len(rubric.competencies),
         created_at=heading.created_at,

@@ -84,7 +84,6 @@ class OpenCard:
     interview: Interview
     card: ScorecardRow | None
     ratings: dict[str, RatingRow]
-    remarks: Remarks
     view: ScorecardView
 
 
@@ -92,23 +91,6 @@ def get_scorecard(session: Session, *, actor: Actor, interview_id: int) -> Score
     """The actor's own, the newest revision; nobody reads another's through here."""
     interview = reach_interview(session, actor, Permission.SCORE_INTERVIEW, interview_id)
     return _read(session, actor, interview).view
-
-
-def save_rating(
-    session: Session,
-    *,
-    actor: Actor,
-    interview_id: int,
-    version: int,
-    competency: str,
-    observed: bool | None,
-    value: int | None,
-    evidence: str,
-    now: dt.datetime,
-) -> ScorecardView:
-    """One rating of the draft; as `save_draft`."""
-    rating = DraftRating(competency, observed, value, evidence)
-    return save_draft(session, actor=actor, interview_id=interview_id, version=version, ratings=(rating,), now=now)
 
 
 def save_draft(
@@ -276,7 +258,7 @@ def _read(session: Session, actor: Actor, interview: Interview) -> OpenCard:
     card = find_own_card(session, interview_id=interview.id, account_id=actor.account_id)
     rows = list_rating_rows(session, card.id) if card is not None else {}
     remarks = list_remarks(session, (card.id,))[card.id] if card is not None else Remarks({}, {})
-    return OpenCard(interview, card, rows, remarks, _view(interview, actor, card, rows, remarks))
+    return OpenCard(interview, card, rows, _view(interview, actor, card, rows, remarks))
 
 
 def _view(

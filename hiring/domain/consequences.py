@@ -74,12 +74,6 @@ class _Part:
     amount: Fraction | None = None
 
 
-def consequences_of(profile: Profile, field_ids: Iterable[str]) -> tuple[Consequence, ...]:
-    """What reads any of these fields, in the order of kinds and of the rubric; on as the profile's answers have it."""
-    wanted = set(field_ids)
-    return tuple(item for item in all_consequences(profile) if wanted & set(item.depends_on))
-
-
 def all_consequences(profile: Profile) -> tuple[Consequence, ...]:
     """Everything in the rubric that reads an answer of the employer."""
     values = profile.values

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from itertools import combinations
-from math import erf, inf, sqrt
+from math import inf, sqrt
 from typing import TypeVar
 
 from hiring.domain.assessment import Assessment, CompetencyResult, Dossier
+from hiring.domain.distributions import normal_share
 from hiring.domain.rubric import Rubric
 from hiring.domain.text import Text
 
@@ -228,11 +229,6 @@ def raters_of(assessment: Assessment) -> Raters:
 
 def weights_of(assessment: Assessment, level: str) -> dict[str, Fraction]:
     return {item.competency: item.weight for item in assessment.profile.standard_of(level).standards}
-
-
-def normal_share(z: float) -> float:
-    """The share of a standard normal distribution below z."""
-    return (1 + erf(z / sqrt(2))) / 2
 
 
 def share_above(score: Fraction, cut: Fraction, sem: float) -> float:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import Row, delete, func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from hiring.domain.figures import FigureClaim
@@ -14,12 +14,9 @@ from hiring.storage.rows import Slice, contains, slice_rows, write_rows
 from hiring.storage.sorting import sort_key
 from hiring.storage.tables import ApplicationRow, CandidateRow, FigureRow
 
-CandidateLineRecord = Row[int, str, str, str, int, dt.datetime]
-"""Id, name, headline, city, number of applications, moment of entry."""
-
 
 def slice_candidates(session: Session, *, search: str, number: int) -> Slice[int, str, str, str, int, dt.datetime]:
-    """By name; the search is any part of it."""
+    """By name: id, name, headline, city, number of applications, moment of entry. The search is any part of the name."""
     applications = (
         select(func.count())
         .select_from(ApplicationRow)

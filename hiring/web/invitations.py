@@ -49,7 +49,6 @@ class Section:
     gone: tuple[int, ...]
     off: frozenset[int]
     due: bool
-    sends_mail: bool
 
 
 def section_of(interview: Interview) -> Section:
@@ -62,7 +61,7 @@ def section_of(interview: Interview) -> Section:
     off = letters.switched_off(session, actor=actor, interview=interview)
     asked = (account_id for account_id in seated if account_id not in off)
     due = bool(gone) or any(_is_owed(told.get(account_id), links.get(account_id)) for account_id in asked)
-    return Section(told, links, gone, off, due, this.sends_mail())
+    return Section(told, links, gone, off, due)
 
 
 def _is_owed(told: Told | None, link: PersonalLink | None) -> bool:

@@ -87,12 +87,6 @@ def account() -> Account | None:
     return found
 
 
-def is_guest() -> bool:
-    """Whether whoever is here came by a personal link."""
-    person = account()
-    return person is not None and person.only_interview is not None
-
-
 def actor() -> Actor:
     """Of a route that asks for signing in; elsewhere LookupError."""
     person = account()

@@ -18,8 +18,6 @@ from hiring.domain.calibration import (
 from hiring.domain.rubric import Rubric
 from hiring.language import Language
 
-STATES = ("draft", "open", "closed")
-
 
 @dataclass(frozen=True, slots=True)
 class SaidTopic:

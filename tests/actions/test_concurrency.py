@@ -20,7 +20,7 @@ from hiring.actions.permissions import Actor, Role
 from hiring.actions.plans import save_plan
 from hiring.actions.positions import change_profile, get_position
 from hiring.actions.reports import list_documents, make_profile_document
-from hiring.actions.scorecards import get_scorecard, save_rating, submit_scorecard
+from hiring.actions.scorecards import DraftRating, get_scorecard, save_draft, submit_scorecard
 from hiring.domain.interview_plan import PlannedSession
 from hiring.errors import Conflict, Invalid
 from hiring.storage.database import Database
@@ -117,17 +117,8 @@ def test_one_first_rating_from_several_windows_is_kept_once(database: Database) 
     def save(number: int) -> str:
         try:
             with database.session(write=True) as session:
-                save_rating(
-                    session,
-                    actor=actor,
-                    interview_id=interview,
-                    version=0,
-                    competency="negotiation",
-                    observed=True,
-                    value=number + 1,
-                    evidence=EVIDENCE,
-                    now=NOW,
-                )
+                rating = DraftRating("negotiation", True, number + 1, EVIDENCE)
+                save_draft(session, actor=actor, interview_id=interview, version=0, ratings=(rating,), now=NOW)
         except Conflict as error:
             return error.code
         return "kept"

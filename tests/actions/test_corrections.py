@@ -12,7 +12,7 @@ from hiring.actions.applications import get_application
 from hiring.actions.corrections import begin_correction, discard_correction, list_own_corrections, read_corrections
 from hiring.actions.interviews import SUBMITTED
 from hiring.actions.permissions import Role
-from hiring.actions.scorecards import DraftRating, ScorecardView, get_scorecard, save_draft, save_rating, submit_scorecard
+from hiring.actions.scorecards import DraftRating, ScorecardView, get_scorecard, save_draft, submit_scorecard
 from hiring.errors import Conflict, Invalid, NotFound
 from hiring.storage.tables import ScorecardRow
 
@@ -31,16 +31,9 @@ def begin(world: World, interview: int, reason: str = REASON) -> ScorecardView:
 
 
 def rate(world: World, interview: int, version: int, value: int, evidence: str = EVIDENCE) -> ScorecardView:
-    return save_rating(
-        world.session,
-        actor=world.interviewer,
-        interview_id=interview,
-        version=version,
-        competency="negotiation",
-        observed=True,
-        value=value,
-        evidence=evidence,
-        now=LATER,
+    rating = DraftRating("negotiation", True, value, evidence)
+    return save_draft(
+        world.session, actor=world.interviewer, interview_id=interview, version=version, ratings=(rating,), now=LATER
     )
 
 

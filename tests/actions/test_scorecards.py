@@ -11,7 +11,6 @@ from hiring.actions.scorecards import (
     ScorecardView,
     get_scorecard,
     save_draft,
-    save_rating,
     submit_scorecard,
 )
 from hiring.errors import Conflict, Invalid, NotFound
@@ -26,14 +25,9 @@ def interview(world: World) -> int:
 
 def save(world: World, interview: int, version: int, competency: str = "negotiation", **changes: object) -> ScorecardView:
     values: dict[str, object] = {"observed": True, "value": 4, "evidence": EVIDENCE, **changes}
-    return save_rating(
-        world.session,
-        actor=world.interviewer,
-        interview_id=interview,
-        version=version,
-        competency=competency,
-        now=NOW,
-        **values,  # type: ignore[arg-type]
+    rating = DraftRating(competency, **values)  # type: ignore[arg-type]
+    return save_draft(
+        world.session, actor=world.interviewer, interview_id=interview, version=version, ratings=(rating,), now=NOW
     )
 
 

@@ -239,14 +239,6 @@ def change_interview(world: World) -> Act:
     )
 
 
-def save_rating(world: World) -> Act:
-    form = {"competency": "negotiation", "observed": True, "value": 4, "evidence": SECRET}
-    identity = world.interview_id
-    return lambda: scorecards.save_rating(
-        world.session, actor=world.interviewer, interview_id=identity, version=0, now=LATER, **form
-    )
-
-
 def save_draft(world: World) -> Act:
     ratings = (scorecards.DraftRating("negotiation", True, 4, SECRET),)
     identity = world.interview_id
@@ -398,7 +390,6 @@ CHANGES: tuple[tuple[Prepare, str, str, str | None], ...] = (
     (withdraw_waiver, "withdraw_waiver", "application", "recruiter"),
     (create_interview, "create_interview", "interview", "recruiter"),
     (change_interview, "change_interview", "interview", "recruiter"),
-    (save_rating, "save_draft", "interview", "interviewer"),
     (save_draft, "save_draft", "interview", "interviewer"),
     (submit_scorecard, "submit_scorecard", "interview", "interviewer"),
     (begin_correction, "begin_correction", "interview", "interviewer"),
