@@ -15,7 +15,7 @@ from hiring.actions.reveals import require_revealed, sight_of
 from hiring.domain.assessment import Assessment, Dossier, assess
 from hiring.domain.fair_scores import fair_scores
 from hiring.domain.profile import Profile
-from hiring.storage.applications import list_subjects
+from hiring.storage.applications import count_at_position, list_subjects
 from hiring.storage.scorecards import SubmittedCard, list_submitted_cards
 
 MOST = 100
@@ -49,10 +49,10 @@ def get_fair_average(session: Session, *, actor: Actor, application_id: int) -> 
     found, position = read_subject(session, application_id)
     require_employer(actor, permission, employer_id=position.employer_id, kind="application", identity=application_id)
     require_revealed(session, actor, (found,))
-    rows = [row for row, _ in list_subjects(session, position_id=position.id)]
-    about = FairAverage(application_id, found[1].name, position.title, None, None, len(rows))
-    if len(rows) > MOST:
+    about = FairAverage(application_id, found[1].name, position.title, None, None, count_at_position(session, position.id))
+    if about.candidates > MOST:
         return replace(about, why="too_many")
+    rows = [row for row, _ in list_subjects(session, position_id=position.id)]
     hidden = sight_of(session, actor, rows).hidden
     cards = list_submitted_cards(session, [row.id for row in rows if row.id not in hidden])
     return _judge(about, _assess_all(cards, position.profile))

@@ -130,6 +130,10 @@ def lock_applications(session: Session, application_ids: Collection[int]) -> Non
     session.execute(statement.with_for_update()).all()
 
 
+def count_at_position(session: Session, position_id: int) -> int:
+    return session.scalar(select(func.count()).where(ApplicationRow.position_id == position_id)) or 0
+
+
 def ids_of_position(session: Session, position_id: int) -> tuple[int, ...]:
     return tuple(session.scalars(select(ApplicationRow.id).where(ApplicationRow.position_id == position_id)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -31,6 +31,17 @@ from hiring.wording import say_error
 blueprint = Blueprint("panels", __name__)
 blueprint.add_app_template_global(most_discussed)
 
+SAID: Mapping[str, Callable[..., str]] = {
+    "interval": wording.say_interval,
+    "means": wording.say_means,
+    "missing": wording.say_missing,
+    "pairs": wording.say_pairs,
+    "severity_gap": wording.say_severity_gap,
+    "strictness": wording.say_strictness,
+    "waited": wording.say_waited,
+    "wanting": wording.say_wanting,
+}
+"""What the pages ask to have said, by name."""
 CHART_HEIGHT = 30
 """Of the tallest bar, in units of the picture."""
 
@@ -113,9 +124,8 @@ def scale_bars(points: Mapping[int, int]) -> tuple[Bar, ...]:
 
 @blueprint.app_template_global()
 def panel_words(name: str, *values: object) -> str:
-    """A sentence of `hiring.wording.panel` in the reader's language."""
-    said: str = getattr(wording, f"say_{name}")(*values, this.language())
-    return said
+    """A sentence of SAID about these values, in the reader's language."""
+    return SAID[name](*values, this.language())
 
 
 @blueprint.app_template_filter()

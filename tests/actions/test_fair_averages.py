@@ -69,7 +69,8 @@ def test_a_position_of_very_many_is_left_out(world: World, monkeypatch: pytest.M
     monkeypatch.setattr(fair_averages, "MOST", 1)
     first = world.scored_application("Anna", 4)
     world.scored_application("Boris", 3)
-    assert read(world, first).why == "too_many"
+    found = read(world, first)
+    assert (found.why, found.candidates, found.fair) == ("too_many", 2, None)
 
 
 def test_another_employers_people_learn_nothing(world: World) -> None:
