@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from hiring.domain.uncertainty import RatingError
 from hiring.errors import Invalid, Problem
 from hiring.storage.applications import SubjectRecord, list_subjects
 from hiring.storage.reveals import list_blind_seats
+from hiring.storage.tables import ApplicationRow
 
 MOST_COMPARED = 20
 
@@ -63,24 +64,24 @@ def get_comparison(session: Session, *, actor: Actor, position_id: int) -> Compa
     require_employer(actor, permission, employer_id=position.employer_id, kind="position", identity=position_id)
     records = list_subjects(session, position_id=position_id)
     names = distinct_names(records)
-    rows = [row for row, _ in records]
     seats = list_blind_seats(session, list(names))
-    sight = sight_from(seats, actor, rows)
-    subjects = [subject_of(record, names[record[0].id]) for record in records if record[0].id not in sight.hidden]
-    placements = place_subjects(session, subjects, dict.fromkeys(names, position.profile))
-    rated = {identity: item for identity, item in placements.items() if item.assessment.raters}
-    comparison, refused = _try_comparison(rated)
-    if any(seats[identity] for identity in sight.hidden):
-        refused = tuple(Problem("comparison_waits") if item.code == "comparison_too_few" else item for item in refused)
+    sight = sight_from(seats, actor, [row for row, _ in records])
+    rated = _place_rated(session, [record for record in records if record[0].id not in sight.hidden], names, position)
     waiting = tuple(
-        _waiting(row.id, names[row.id], seats[row.id], owed=row.id in sight.owed) for row in rows if row.id in sight.hidden
+        Waiting(identity, names[identity], _count_submitted(seats[identity]), len(seats[identity]), identity in sight.owed)
+        for identity in names
+        if identity in sight.hidden and seats[identity]
     )
-    ids = {names[identity]: identity for identity in rated}
-    kept = {names[row.id]: row.profile_number for row in rows if row.profile_number is not None and row.id in rated}
-    earlier = {name: number for name, number in kept.items() if number != position.profile_number}
-    planned = tuple(item for item in waiting if item.expected)
-    error = rating_error_of(session, position.rubric)
-    return ComparisonView(position, comparison, ids, refused, earlier, error, planned)
+    comparison, refused = _try_comparison(rated, somebody_waits=bool(waiting))
+    return ComparisonView(
+        position=position,
+        comparison=comparison,
+        application_ids={names[identity]: identity for identity in rated},
+        refused=refused,
+        earlier_profiles=_earlier_profiles([row for row, _ in records if row.id in rated], names, position),
+        error=rating_error_of(session, position.rubric),
+        waiting=waiting,
+    )
 
 
 def distinct_names(records: Sequence[SubjectRecord]) -> dict[int, str]:
@@ -97,14 +98,34 @@ def distinct_names(records: Sequence[SubjectRecord]) -> dict[int, str]:
     return names
 
 
-def _waiting(application_id: int, name: str, seats: tuple[Seat, ...], *, owed: bool) -> Waiting:
-    return Waiting(application_id, name, sum(seat.submitted for seat in seats), len(seats), owed)
+def _place_rated(
+    session: Session, records: Sequence[SubjectRecord], names: Mapping[int, str], position: Position
+) -> dict[int, Placement]:
+    """By application, held against the profile in force; who has no ratings is left out."""
+    subjects = [subject_of(record, names[record[0].id]) for record in records]
+    placements = place_subjects(session, subjects, dict.fromkeys(names, position.profile))
+    return {identity: item for identity, item in placements.items() if item.assessment.raters}
 
 
-def _try_comparison(placements: Mapping[int, Placement]) -> tuple[Comparison | None, tuple[Problem, ...]]:
+def _earlier_profiles(rows: Iterable[ApplicationRow], names: Mapping[int, str], position: Position) -> dict[str, int]:
+    kept = {names[row.id]: row.profile_number for row in rows}
+    return {name: number for name, number in kept.items() if number not in (None, position.profile_number)}
+
+
+def _count_submitted(seats: Iterable[Seat]) -> int:
+    return sum(seat.submitted for seat in seats)
+
+
+def _try_comparison(
+    placements: Mapping[int, Placement], *, somebody_waits: bool
+) -> tuple[Comparison | None, tuple[Problem, ...]]:
+    """Nothing, and why: of too few while `somebody_waits`, that it waits for them."""
     if len(placements) > MOST_COMPARED:
         return None, (Problem("comparison_too_many", values={"count": len(placements), "most": MOST_COMPARED}),)
     try:
         return compare(placements.values()), ()
     except Invalid as error:
-        return None, error.problems
+        waits = Problem("comparison_waits")
+        return None, tuple(
+            waits if somebody_waits and item.code == "comparison_too_few" else item for item in error.problems
+        )

@@ -67,31 +67,34 @@ def build_comparison_document(
     apart, fair = tell_apart(comparison, error), fair_scores(item.assessment for item in placements)
     gates, figures = _gate_ids(placements), _figure_ids(placements)
     level = profile.rubric.level(profile.level_sought).name[locale]
-    count = len(placements)
+    lines = [_candidate(comparison, item, gates, figures, language) for item in placements]
+    title = language.ngettext("%(num)d candidate: %(level)s", "%(num)d candidates: %(level)s", len(lines), level=level)
     return ComparisonDocument(
         head=head_line(profile, subject, locale),
         lowest=profile.rubric.scale.lowest,
         highest=profile.rubric.scale.highest,
-        title=language.ngettext("%(num)d candidate: %(level)s", "%(num)d candidates: %(level)s", count, level=level),
+        title=title,
         verdict=_verdict(apart, language),
         say=(*_first_gap(apart, language), *_obstacles(placements, language)),
-        candidates=tuple(
-            _with_band(_candidate(comparison, item, gates, figures, language), apart, fair, profile.rubric.scale)
-            for item in placements
-        ),
+        candidates=tuple(_with_band(line, apart, fair, profile.rubric.scale) for line in lines),
         marks=_marks(profile, language),
         gate_names=tuple(name_of(gate, profile.rubric, language) for gate in gates),
         figure_names=tuple(figure.name[locale] for figure in profile.figures if figure.id in figures),
         rows=tuple(_row(placements, item, language) for item in critical_first(profile.sought.standards)),
-        method=(
-            *(language.gettext(text) for text in METHOD),
-            *(language.gettext(text, enough=told_apart_from()) for text in MEASURE),
-            language.gettext("The error of a rating: %(basis)s", basis=say_basis(error, language)),
-            *_ties(comparison, language),
-        ),
+        method=_method(comparison, error, language),
         stability=say_stability(
             comparison, apart, error, language, connected=fair is not None, counted=counted, named=named
         ),
+    )
+
+
+def _method(comparison: Comparison, error: RatingError, language: Language) -> tuple[str, ...]:
+    """How the order came about, what its bands rest on, and where it rests on something else than the score."""
+    return (
+        *(language.gettext(text) for text in METHOD),
+        *(language.gettext(text, enough=told_apart_from()) for text in MEASURE),
+        language.gettext("The error of a rating: %(basis)s", basis=say_basis(error, language)),
+        *_ties(comparison, language),
     )
 
 

@@ -9,7 +9,7 @@ from hiring.domain.assessment import Assessment
 from hiring.domain.comparison import compare
 from hiring.domain.fair_average import AdditiveFit, fit_additive
 from hiring.domain.robustness import DRAWS, Contender, confidence_factors, contender, dominates, rank_acceptability
-from hiring.domain.telling_apart import TOLD_APART, tell_apart
+from hiring.domain.telling_apart import TOLD_APART, ToldApart, tell_apart
 from hiring.domain.tipping import tipping_ratings, tipping_weights
 from hiring.domain.uncertainty import Basis, Estimate, RatingError, assumed_error, probability_above, shrunk
 from hiring.language import N_, Language
@@ -60,19 +60,6 @@ def _descending(values: Mapping[str, Fraction | float]) -> list[str]:
 def groups_example(language: Language) -> Example:
     error = error_of_ten(0.3)
     told = tell_apart(compare([placed_at(name, tenths) for name, tenths in (("A", 40), ("B", 34), ("C", 30))]), error)
-    pairs = Table(
-        language.gettext("Three candidates with an SEM of %(sem)s each", sem=language.plain(Fraction("0.3"))),
-        (language.gettext("Pair"), language.gettext("Scores"), "P(A > B)", language.gettext("Told apart")),
-        tuple(
-            (
-                f"{pair.a} > {pair.b}",
-                f"{language.number(told.estimates[pair.a].score)} / {language.number(told.estimates[pair.b].score)}",
-                decimals(pair.probability, language, 3),
-                language.gettext("yes") if pair.distinguishable else language.gettext("no"),
-            )
-            for pair in told.pairs
-        ),
-    )
     return Example(
         (
             language.gettext(
@@ -95,7 +82,23 @@ def groups_example(language: Language) -> Example:
                 shrunk=decimals(shrunk(4.0, 3.0, raters=2, between=1.0, within=1.0), language, 2),
             ),
         ),
-        pairs,
+        _pairs(told, language),
+    )
+
+
+def _pairs(told: ToldApart, language: Language) -> Table:
+    return Table(
+        language.gettext("Three candidates with an SEM of %(sem)s each", sem=language.plain(Fraction("0.3"))),
+        (language.gettext("Pair"), language.gettext("Scores"), "P(A > B)", language.gettext("Told apart")),
+        tuple(
+            (
+                f"{pair.a} > {pair.b}",
+                f"{language.number(told.estimates[pair.a].score)} / {language.number(told.estimates[pair.b].score)}",
+                decimals(pair.probability, language, 3),
+                language.gettext("yes") if pair.distinguishable else language.gettext("no"),
+            )
+            for pair in told.pairs
+        ),
     )
 
 
@@ -148,25 +151,6 @@ def _said_of_two(language: Language) -> str:
 def ranks_example(language: Language) -> Example:
     contenders = [contender(item) for item in two_candidates()]
     exact = rank_acceptability(contenders, NO_ERROR)
-    error = assumed_error(two_candidates()[0].profile.rubric)
-    drawn = rank_acceptability(contenders, error)
-    factors = confidence_factors(contenders, error, drawn.central_weights)
-    rows = tuple(
-        (
-            name,
-            *(language.percent(Fraction(share)) for share in ranks),
-            _share((drawn.central_weights[name] or {}).get("A"), language),
-            _share(factors[name], language),
-        )
-        for name, ranks in drawn.ranks.items()
-    )
-    head = (
-        language.gettext("Candidate"),
-        language.gettext("1st place"),
-        language.gettext("2nd place"),
-        language.gettext("Central weight of A"),
-        language.gettext("Confidence factor"),
-    )
     return Example(
         (
             _said_of_two(language),
@@ -177,8 +161,30 @@ def ranks_example(language: Language) -> Example:
                 exact=language.percent(1 - Fraction(tipping_weights(*two_candidates())[0].at), 1),
             ),
         ),
-        Table(language.gettext("%(draws)s draws", draws=language.plain(DRAWS)), head, rows),
+        _drawn_places(contenders, assumed_error(two_candidates()[0].profile.rubric), language),
     )
+
+
+def _drawn_places(contenders: list[Contender], error: RatingError, language: Language) -> Table:
+    drawn = rank_acceptability(contenders, error)
+    factors = confidence_factors(contenders, error, drawn.central_weights)
+    head = (
+        language.gettext("Candidate"),
+        language.gettext("1st place"),
+        language.gettext("2nd place"),
+        language.gettext("Central weight of A"),
+        language.gettext("Confidence factor"),
+    )
+    rows = tuple(
+        (
+            name,
+            *(language.percent(Fraction(share)) for share in ranks),
+            _share((drawn.central_weights[name] or {}).get("A"), language),
+            _share(factors[name], language),
+        )
+        for name, ranks in drawn.ranks.items()
+    )
+    return Table(language.gettext("%(draws)s draws", draws=language.plain(DRAWS)), head, rows)
 
 
 def _share(value: float | None, language: Language) -> str:

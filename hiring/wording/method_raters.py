@@ -28,16 +28,6 @@ NOT_TURNED = N_(
 
 
 def agreement_example(language: Language) -> Example:
-    found = intraclass_correlations(JUDGES)
-    rows = tuple(
-        (
-            f"ICC({case})",
-            decimals(item.value, language, 3),
-            f"{decimals(item.low, language, 3)} … {decimals(item.high, language, 3)}",
-        )
-        for case, item in found.items()
-        if item
-    )
     nominal, ordinal, interval = (
         decimals(measure(CODED), language, 3) for measure in (alpha_nominal, alpha_ordinal, alpha_interval)
     )
@@ -55,13 +45,26 @@ def agreement_example(language: Language) -> Example:
                 weighted=decimals(weighted, language, 3),
             ),
         ),
-        Table(
-            language.gettext(
-                "Intraclass correlations of the six people and four judges of Shrout & Fleiss, whose ratings "
-                "stand in the section on the band"
-            ),
-            (language.gettext("Coefficient"), language.gettext("Value"), language.gettext("Interval, 95 of 100")),
-            rows,
+        _correlations(language),
+    )
+
+
+def _correlations(language: Language) -> Table:
+    """The six of them, each with its interval."""
+    return Table(
+        language.gettext(
+            "Intraclass correlations of the six people and four judges of Shrout & Fleiss, whose ratings "
+            "stand in the section on the band"
+        ),
+        (language.gettext("Coefficient"), language.gettext("Value"), language.gettext("Interval, 95 of 100")),
+        tuple(
+            (
+                f"ICC({case})",
+                decimals(item.value, language, 3),
+                f"{decimals(item.low, language, 3)} … {decimals(item.high, language, 3)}",
+            )
+            for case, item in intraclass_correlations(JUDGES).items()
+            if item
         ),
     )
 

@@ -71,37 +71,39 @@ def judged() -> Components:
 
 
 def band_example(language: Language) -> Example:
+    return Example((_measured_band(language), _assumed_band(language)), judges(language))
+
+
+def _measured_band(language: Language) -> str:
     components = judged()
     sem = standard_error(components, PANEL)
     first = Estimate(JUDGES.raw_averages["1"], sem)
+    return language.gettext(
+        "The variances are %(rater)s between judges and %(rest)s of the rest, so that a mean of four has an SEM of "
+        "%(sem)s. The first person's mean of %(mean)s lies in a band from %(low)s to %(high)s: four judges who "
+        "differ so much say little.",
+        rater=decimals(components.rater, language, 4),
+        rest=decimals(components.residual, language, 4),
+        sem=decimals(sem, language, 4),
+        mean=language.number(first.score),
+        low=decimals(first.low, language, 1),
+        high=decimals(first.high, language, 1),
+    )
+
+
+def _assumed_band(language: Language) -> str:
     ours = assessed("", {"A": (3, 3, 3), "B": (3, 3, 3)}, 1, 1, 0)
     error = assumed_error(ours.profile.rubric)
     whole = composite_estimate(ours, "2", error)
     if whole is None:
         raise AssertionError("what is rated has a band")
-    return Example(
-        (
-            language.gettext(
-                "The variances are %(rater)s between judges and %(rest)s of the rest, so that a mean of four has an SEM of "
-                "%(sem)s. The first person's mean of %(mean)s lies in a band from %(low)s to %(high)s: four judges who "
-                "differ so much say little.",
-                rater=decimals(components.rater, language, 4),
-                rest=decimals(components.residual, language, 4),
-                sem=decimals(sem, language, 4),
-                mean=language.number(first.score),
-                low=decimals(first.low, language, 1),
-                high=decimals(first.high, language, 1),
-            ),
-            language.gettext(
-                "With the error that is assumed on a scale from 1 to 5 where a rubric says nothing (SEM of one rating "
-                "%(single)s), three interviewers who rate two competencies of equal weight give the score an SEM of "
-                "%(sem)s; the band reaches %(reach)s to either side.",
-                single=decimals(error.single, language, 1),
-                sem=decimals(whole.sem, language, 2),
-                reach=decimals(BAND_WIDTH * whole.sem, language, 2),
-            ),
-        ),
-        judges(language),
+    return language.gettext(
+        "With the error that is assumed on a scale from 1 to 5 where a rubric says nothing (SEM of one rating "
+        "%(single)s), three interviewers who rate two competencies of equal weight give the score an SEM of "
+        "%(sem)s; the band reaches %(reach)s to either side.",
+        single=decimals(error.single, language, 1),
+        sem=decimals(whole.sem, language, 2),
+        reach=decimals(BAND_WIDTH * whole.sem, language, 2),
     )
 
 
