@@ -36,8 +36,16 @@ class Served:
         return page
 
 
+CUT_TABLES = """[...document.querySelectorAll('.table-frame')].filter(frame => frame.scrollWidth > frame.clientWidth + 1)
+  .map(frame => frame.getAttribute('aria-label') || frame.innerText.slice(0, 40))"""
+
+
 def faults_of(page: Page) -> list[str]:
-    """What axe-core finds, and whether the page is wider than its window."""
+    """What axe-core finds, whether the page is wider than its window, and on a phone every table that is cut at its side."""
     found = [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in Axe().run(page).response["violations"]]
     width, room = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    return found if width <= room else [*found, f"{width} px wide in a window of {room} px"]
+    if width > room:
+        found.append(f"{width} px wide in a window of {room} px")
+    if room <= PHONE["width"]:
+        found += [f"cut at its side: {table}" for table in page.evaluate(CUT_TABLES)]
+    return found
