@@ -15,6 +15,10 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).parent.parent
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 PLACEHOLDER = re.compile(r"%\((\w+)\)")
+BAND = re.compile(r"\bbands?\b", re.IGNORECASE)
+BAND_RU = re.compile("полос", re.IGNORECASE)
+OTHER_NAMES = re.compile("confidence (interval|limit|bound)|margin of error|error margin|error band", re.IGNORECASE)
+OTHER_NAMES_RU = re.compile("доверительн|коридор|интервал погрешности", re.IGNORECASE)
 
 
 @cache
@@ -100,3 +104,18 @@ def test_no_russian_is_typed_into_code_or_templates(folder: str) -> None:
 
 def _speaks_russian(line: str) -> bool:
     return bool(re.search("[а-яё]{4,}", line, re.IGNORECASE)) and "# " not in line and "Русский" not in line
+
+
+def test_the_band_of_a_score_has_one_name() -> None:
+    """A band, «полоса»: nothing else is called so, and it has no other name save where the method explains it."""
+    named = {str(entry.id): str(entry.string) for entry in russian() if entry.id and not entry.pluralizable}
+    assert [source for source, said in named.items() if bool(BAND.search(source)) != bool(BAND_RU.search(said))] == []
+    other = [source for source, said in named.items() if OTHER_NAMES.search(source) or OTHER_NAMES_RU.search(said)]
+    assert [source for source in other if not source.startswith("the band of S: ")] == []
+
+
+@pytest.mark.parametrize("guide", ["user-guide", "method"])
+def test_the_band_has_one_name_in_the_guides(guide: str) -> None:
+    for path, names in ((f"{guide}.md", OTHER_NAMES), (f"{guide}.ru.md", OTHER_NAMES_RU)):
+        lines = (ROOT / "docs" / path).read_text().splitlines()
+        assert [line for line in lines if names.search(line) and "95-" not in line] == []

@@ -230,6 +230,13 @@ BAND = Section(
         ("a_[r,c]", N_("by how much the score moves when this one rating moves by a point")),
         ("SEM", N_("standard error of the score, in points of the scale")),
         (
+            f"S ± {BAND_WIDTH} · SEM",
+            N_(
+                "the band of S: 19 such bands of 20 hold the score that all interviewers together would give; in statistics "
+                "a 95-percent confidence interval"
+            ),
+        ),
+        (
             "σ_s^2",
             N_(
                 "variance of what runs through everything that one interviewer says of one candidate: strictness, "
