@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
 from sqlalchemy.orm import Session
 
 from hiring.domain.rubric import Rubric
 from hiring.domain.uncertainty import Basis, RatingError, assumed_error
-from hiring.storage.measurements import find_measurement
+from hiring.storage.measurements import find_measurement, newest_measurements
+from hiring.storage.measuring_tables import MeasurementRow
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredError:
+    error: RatingError
+    at: dt.datetime
 
 
 def rating_error_of(session: Session, rubric: Rubric) -> RatingError:
@@ -15,6 +26,18 @@ def rating_error_of(session: Session, rubric: Rubric) -> RatingError:
     Kept from one measurement to the next, so that a score does not change its band because somebody else was rated.
     """
     found = find_measurement(session, rubric.structure)
-    if found is None or found.shared is None or found.residual is None:
-        return assumed_error(rubric)
-    return RatingError(found.shared, found.residual, Basis.POOLED, found.candidates)
+    return (_measured(found) if found else None) or assumed_error(rubric)
+
+
+def measured_errors(session: Session, rubrics: Iterable[Rubric]) -> Mapping[str, MeasuredError]:
+    """By structure, of those for which an error that was measured is in force; one query."""
+    found = newest_measurements(session, {rubric.structure for rubric in rubrics})
+    measured = ((structure, row, _measured(row)) for structure, (row, _) in found.items())
+    return {structure: MeasuredError(error, row.measured_at) for structure, row, error in measured if error}
+
+
+def _measured(row: MeasurementRow) -> RatingError | None:
+    """None: too few candidates had been rated by two or more."""
+    if row.shared is None or row.residual is None:
+        return None
+    return RatingError(row.shared, row.residual, Basis.POOLED, row.candidates)

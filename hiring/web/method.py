@@ -10,6 +10,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from hiring.actions.rating_errors import MeasuredError, measured_errors
 from hiring.actions.rubrics import newest_rubrics
 from hiring.domain.profile import build_profile
 from hiring.domain.rubric import Rubric
@@ -25,23 +26,29 @@ blueprint = Blueprint("method", __name__, url_prefix="/method")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What one rubric sets. `pass_scores` by level in the order of the rubric, without any answers of an employer."""
+    """What one rubric sets. `pass_scores` by level in the order of the rubric, without any answers of an employer.
+
+    `measured` None: the assumed error is the one that bands and orders rest on.
+    """
 
     rubric: Rubric
     pass_scores: tuple[tuple[str, Fraction], ...]
     assumed: RatingError
+    measured: MeasuredError | None
 
 
 @blueprint.get("")
 def show() -> ResponseReturnValue:
-    settings = [settings_of(rubric) for rubric in newest_rubrics(this.session())]
+    rubrics = newest_rubrics(this.session())
+    measured = measured_errors(this.session(), rubrics)
+    settings = [settings_of(rubric, measured.get(rubric.structure)) for rubric in rubrics]
     return render_template("method/show.html", sections=SECTIONS, settings=settings)
 
 
-def settings_of(rubric: Rubric) -> Settings:
+def settings_of(rubric: Rubric, measured: MeasuredError | None = None) -> Settings:
     profile = build_profile(rubric, level_sought=rubric.levels[-1].id)
     scores = tuple((standard.level, standard.pass_score) for standard in profile.levels)
-    return Settings(rubric, scores, assumed_error(rubric))
+    return Settings(rubric, scores, assumed_error(rubric), measured)
 
 
 @blueprint.app_template_global()

@@ -85,7 +85,15 @@ def test_whatever_a_page_may_call_asks_for_an_actor(path: Path) -> None:
     """A public function that takes a session either takes the actor too or is inner work that takes an id for granted."""
     inner = {"read_position", "read_positions", "load_rubrics", "newest_rubrics", "place_subjects", "refresh_summaries"}
     inner |= {"mint_token", "read_corrections", "reveal_when_due", "reveal_due_of_position", "write_pieces"}
-    inner |= {"find_dimension", "rating_error_of", "gather_dossiers", "hold", "read_held_position", "read_intake"}
+    inner |= {
+        "find_dimension",
+        "rating_error_of",
+        "measured_errors",
+        "gather_dossiers",
+        "hold",
+        "read_held_position",
+        "read_intake",
+    }
     inner |= {"list_interviews_of", "lock_application_of", "list_documents_of", "move_when_planned"}
     inner |= {"study_ratings", "keep_study", "rubrics_to_measure", "read_subject"}
     without_actor = []

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from factories import World
+from factories import LATER, World
+from made_panels import made_history
 from sqlalchemy import event
 from visiting import Site
 
+from hiring.actions.measuring import measure_rubric
+from hiring.actions.permissions import Role
+from hiring.actions.rating_errors import rating_error_of
 from hiring.actions.rubrics import get_rubric
 from hiring.domain.profile import build_profile
 from hiring.domain.rubric import Rubric
@@ -91,8 +96,24 @@ def test_pass_scores_do_not_depend_on_the_level_sought(world: World) -> None:
         assert tuple((item.level, item.pass_score) for item in profile.levels) == settings_of(rubric).pass_scores
 
 
+def test_the_error_in_force_is_the_one_that_was_measured(ready: Site, world: World) -> None:
+    """With its date and its candidates, once there is one; before, the assumed one is said to be in force."""
+    browser = ready.browser(world.manager)
+    assert "0.70 points, assumed, not measured." in browser.get("/method").text
+    raters = (world.interviewer, world.second_interviewer, world.account(Role.INTERVIEWER, "Third"))
+    made_history(world, raters, 31)
+    measure_rubric(world.session, actor=world.recruiter, rubric_row_id=world.rubric_row_id, now=LATER)
+    world.session.commit()
+    found, english = rating_error_of(world.session, rubric_of(world)), get_language("en")
+    page = browser.get("/method").text
+    points = english.number(Fraction(found.single), 2)
+    assert f"SEM of one rating: {points} points, measured on {english.date(LATER.date())}." in page
+    assert "Measured on 31 candidates whom two or more interviewers rated." in page
+    assert "assumed, not measured" not in page and "Assumed before it was measured" in page
+
+
 def test_a_second_look_asks_the_database_no_more_than_three_times(ready: Site, world: World) -> None:
-    """Who is there, and which rubrics are the newest; everything else is kept."""
+    """Who is there, which rubrics are the newest, and what was measured on them; everything else is kept."""
     browser = ready.browser(world.recruiter)
     browser.get("/method")
     with counted(ready) as said:
