@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from hiring.actions.audit import record
 from hiring.actions.paging import Page
 from hiring.actions.permissions import Actor, Permission, allowed, require
 from hiring.actions.rubrics import load_rubrics
@@ -198,6 +199,12 @@ def state_of(seat: CalibrationSeatRow) -> str:
 
 def read_references(row: CalibrationRow) -> dict[str, Reference]:
     return {item: Reference(kept["value"], kept["reason"]) for item, kept in row.reference.items()}
+
+
+def note_exercise(
+    session: Session, actor: Actor, action: str, exercise_id: int, detail: Mapping[str, object], now: dt.datetime
+) -> None:
+    record(session, actor=actor, action=action, object_kind="calibration", object_id=exercise_id, detail=detail, now=now)
 
 
 def is_open(row: CalibrationRow) -> bool:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from hiring.actions.audit import record
 from hiring.actions.calibration import (
     SUBMITTED,
     Exercise,
     is_open,
+    note_exercise,
     own_seat,
     reach_exercise,
     see_exercise,
@@ -26,9 +26,9 @@ from hiring.actions.scorecard_content import (
     DraftRating,
     Pieces,
     changes,
-    meet,
     rated_in,
     rating_of,
+    settle,
 )
 from hiring.actions.texts import TEXT, check_version, refuse
 from hiring.domain.calibration_sight import CLOSED
@@ -106,23 +106,12 @@ def save_ratings(
     if seen is None:
         check_version(version, opened.seat.version)
     else:
-        meeting = meet(stored, typed, seen)
-        if meeting.contested:
-            raise Conflict("stale")
-        written = meeting.written
+        written = settle(stored, typed, seen)
     if not written:
         return opened.card
     _write(session, opened, written, now)
     detail = {"competencies": list(rated_in(written))}
-    record(
-        session,
-        actor=actor,
-        action="save_calibration_ratings",
-        object_kind="calibration",
-        object_id=opened.row.id,
-        detail=detail,
-        now=now,
-    )
+    note_exercise(session, actor, "save_calibration_ratings", opened.row.id, detail, now)
     return get_own_card(session, actor=actor, exercise_id=exercise_id)
 
 
@@ -141,15 +130,7 @@ def submit_ratings(session: Session, *, actor: Actor, exercise_id: int, version:
     last = all(seat.submitted_at is not None for seat, _ in opened.seats)
     if last:
         opened.row.state, opened.row.closed_at = CLOSED, now
-    record(
-        session,
-        actor=actor,
-        action="submit_calibration_ratings",
-        object_kind="calibration",
-        object_id=opened.row.id,
-        detail={"last": last},
-        now=now,
-    )
+    note_exercise(session, actor, "submit_calibration_ratings", opened.row.id, {"last": last}, now)
     return get_own_card(session, actor=actor, exercise_id=exercise_id)
 
 

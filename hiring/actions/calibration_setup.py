@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
 
-from hiring.actions.audit import record
 from hiring.actions.calibration import (
     FEWEST_PARTICIPANTS,
     MOST_COMPETENCIES,
     MOST_PARTICIPANTS,
     is_open,
+    note_exercise,
     own_seat,
     reach_exercise,
     sight_of,
@@ -83,7 +83,7 @@ def create_exercise(session: Session, *, actor: Actor, title: str, rubric_row_id
         created_at=now,
     )
     add_row(session, row)
-    _record(session, actor, "create_calibration", row, {}, now)
+    note_exercise(session, actor, "create_calibration", row.id, {}, now)
     return row.id
 
 
@@ -112,7 +112,7 @@ def change_exercise(
         set_values(row, {**values, "prepared_by": prepared_by})
         put_seats(session, row, cleaned.participants)
         touch(row, "title")
-        _record(session, actor, "change_calibration", row, {"changed": sorted(changed)}, now)
+        note_exercise(session, actor, "change_calibration", row.id, {"changed": sorted(changed)}, now)
 
 
 def open_exercise(session: Session, *, actor: Actor, exercise_id: int, version: int, now: dt.datetime) -> None:
@@ -128,7 +128,7 @@ def open_exercise(session: Session, *, actor: Actor, exercise_id: int, version: 
     check_version(version, row.version)
     refuse(_missing(row, seats))
     row.state, row.opened_at = OPEN, now
-    _record(session, actor, "open_calibration", row, {"participants": len(seats)}, now)
+    note_exercise(session, actor, "open_calibration", row.id, {"participants": len(seats)}, now)
 
 
 def close_exercise(session: Session, *, actor: Actor, exercise_id: int, now: dt.datetime) -> None:
@@ -146,7 +146,7 @@ def close_exercise(session: Session, *, actor: Actor, exercise_id: int, now: dt.
         raise Conflict("calibration_owed")
     row.state, row.closed_at = CLOSED, now
     submitted = sum(seat.submitted_at is not None for seat, _ in seats)
-    _record(session, actor, "close_calibration", row, {"submitted": submitted, "participants": len(seats)}, now)
+    note_exercise(session, actor, "close_calibration", row.id, {"submitted": submitted, "participants": len(seats)}, now)
 
 
 def _reach_to_run(session: Session, actor: Actor, exercise_id: int) -> tuple[CalibrationRow, Rubric, Seats]:
@@ -263,9 +263,3 @@ def _missing(row: CalibrationRow, seats: Seats) -> list[Problem]:
         *([] if row.competencies else [Problem("calibration_empty", "rows")]),
         *_check_count([seat.account_id for seat, _ in seats]),
     ]
-
-
-def _record(
-    session: Session, actor: Actor, action: str, row: CalibrationRow, detail: Mapping[str, object], now: dt.datetime
-) -> None:
-    record(session, actor=actor, action=action, object_kind="calibration", object_id=row.id, detail=detail, now=now)

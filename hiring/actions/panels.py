@@ -21,9 +21,9 @@ from hiring.domain.panel import PanelPerson, PanelReport, PanelStudy
 from hiring.domain.panel_data import read_report
 from hiring.domain.rubric import Rubric
 from hiring.domain.uncertainty import Basis, RatingError, assumed_error
+from hiring.storage.accounts import list_names
 from hiring.storage.measurements import MeasurementRecord, newest_measurements
 from hiring.storage.panels import count_of_position, count_rated, list_first_cards, list_revealed_rows
-from hiring.storage.plans import list_names
 
 MOST_OF_POSITION = 200
 """Candidates of a position that its page computes with: those revealed last."""

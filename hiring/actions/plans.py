@@ -27,11 +27,11 @@ from hiring.domain.interview_plan import (
 )
 from hiring.errors import Conflict, NotFound, Problem
 from hiring.language import get_language
-from hiring.storage.accounts import active_among
+from hiring.storage.accounts import active_among, list_names
 from hiring.storage.applications import lock_applications
 from hiring.storage.interview_tables import PlanRow
 from hiring.storage.interviews import list_planned_sessions
-from hiring.storage.plans import find_plan_record, list_names, write_plan
+from hiring.storage.plans import find_plan_record, write_plan
 
 MOST_SESSIONS, MOST_SEATS = 12, 20
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from hiring.actions.texts import clean_text
+from hiring.errors import Conflict
 
 RATING, EVIDENCE, NOTE, FLAG, PRIVATE = "rating:", "evidence:", "note:", "flag:", "private"
 NOT_OBSERVED, OPEN = "none", "open"
@@ -91,6 +92,14 @@ def meet(stored: Mapping[str, str], typed: Mapping[str, str], seen: Mapping[str,
     contested = frozenset(changed) - left - known
     written = {name: text for name, text in changed.items() if name not in left | contested}
     return Meeting(written, left, contested)
+
+
+def settle(stored: Mapping[str, str], typed: Mapping[str, str], seen: Mapping[str, str]) -> Pieces:
+    """What is to be written. Raises Conflict("stale") where both changed the same piece."""
+    meeting = meet(stored, typed, seen)
+    if meeting.contested:
+        raise Conflict("stale")
+    return meeting.written
 
 
 def changes(stored: Mapping[str, str], typed: Mapping[str, str]) -> Pieces:

@@ -21,11 +21,11 @@ from hiring.actions.scorecard_content import (
     DraftRating,
     Pieces,
     changes,
-    meet,
     of_kind,
     quote_of,
     rated_in,
     rating_of,
+    settle,
 )
 from hiring.actions.texts import TEXT, refuse
 from hiring.domain.flags import check_flags, offered_flags
@@ -121,10 +121,7 @@ def save_draft(
         return opened.view
     _check_open(opened.card, None if seen is not None else version)
     if seen is not None:
-        meeting = meet(stored, typed, seen)
-        if meeting.contested:
-            raise Conflict("stale")
-        written = meeting.written
+        written = settle(stored, typed, seen)
         if not written:
             return opened.view
     card = opened.card or _new_card(session, actor, interview_id, now)

@@ -27,6 +27,18 @@ class MeanSquares:
     rater: Fraction
     error: Fraction
 
+    @classmethod
+    def of_sums(cls, n: int, k: int, *, total: Fraction, between: Fraction, raters: Fraction) -> MeanSquares:
+        """From the sums of squares around the mean of all: of every rating, between subjects and between raters."""
+        return cls(
+            subjects=n,
+            raters=k,
+            between=between / (n - 1),
+            within=(total - between) / (n * (k - 1)),
+            rater=raters / (k - 1),
+            error=(total - between - raters) / ((n - 1) * (k - 1)),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Coefficient:
@@ -47,14 +59,7 @@ def mean_squares(table: RatingTable) -> MeanSquares | None:
     total = sum(((value - middle) ** 2 for value in everything), Fraction(0))
     between = k * _squares(list(table.raw_averages.values()), middle)
     raters = n * _squares([sum(given.values(), Fraction(0)) / n for given in table.by_rater.values()], middle)
-    return MeanSquares(
-        subjects=n,
-        raters=k,
-        between=between / (n - 1),
-        within=(total - between) / (n * (k - 1)),
-        rater=raters / (k - 1),
-        error=(total - between - raters) / ((n - 1) * (k - 1)),
-    )
+    return MeanSquares.of_sums(n, k, total=total, between=between, raters=raters)
 
 
 def _squares(means: list[Fraction], middle: Fraction) -> Fraction:

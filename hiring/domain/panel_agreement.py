@@ -236,14 +236,7 @@ class TwoWaySums:
         total = self._squared - common
         between = Fraction(self._by_subject, k) - common
         raters = Fraction(sum(value * value for value in (self._raters or {}).values()), n) - common
-        return MeanSquares(
-            subjects=n,
-            raters=k,
-            between=between / (n - 1),
-            within=(total - between) / (n * (k - 1)),
-            rater=raters / (k - 1),
-            error=(total - between - raters) / ((n - 1) * (k - 1)),
-        )
+        return MeanSquares.of_sums(n, k, total=total, between=between, raters=raters)
 
 
 def most_discussed(found: Iterable[CompetencyAgreement]) -> tuple[CompetencyAgreement, ...]:

@@ -81,34 +81,24 @@ def build_comparison_document(
         gate_names=tuple(name_of(gate, profile.rubric, language) for gate in gates),
         figure_names=tuple(figure.name[locale] for figure in profile.figures if figure.id in figures),
         rows=tuple(_row(placements, item, language) for item in critical_first(profile.sought.standards)),
-        method=_method(comparison, error, language),
+        method=_method(error, language),
         stability=say_stability(
             comparison, apart, error, language, connected=fair is not None, counted=counted, named=named
         ),
     )
 
 
-def _method(comparison: Comparison, error: RatingError, language: Language) -> tuple[str, ...]:
-    """How the order came about, what its bands rest on, and where it rests on something else than the score."""
+def _method(error: RatingError, language: Language) -> tuple[str, ...]:
+    """How the order came about and what its bands rest on."""
     return (
         *(language.gettext(text) for text in METHOD),
         *(language.gettext(text, enough=told_apart_from()) for text in MEASURE),
         language.gettext("The error of a rating: %(basis)s", basis=say_basis(error, language)),
-        *_ties(comparison, language),
     )
 
 
 def _name(placement: Placement) -> str:
     return placement.assessment.dossier.candidate
-
-
-def _ties(comparison: Comparison, language: Language) -> tuple[str, ...]:
-    """Where the order rests on something else than the score, best places first."""
-    told = [tie for tie in comparison.ties if tie.by not in (TieBreak.SCORE, TieBreak.NAME)]
-    said = [say_tie(tie, language) for tie in told[:MOST_SAID]]
-    if any(tie.by is TieBreak.NAME for tie in comparison.ties):
-        said.append(language.gettext("Where nothing tells neighbours apart, they stand in the order of their names."))
-    return tuple(said)
 
 
 def _verdict(apart: ToldApart, language: Language) -> str:

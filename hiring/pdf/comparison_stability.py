@@ -76,9 +76,19 @@ def say_stability(
         steady=steady,
         dominance=_dominance(ranked, language),
         across=say_across(apart.groups, apart.pairs, language),
+        ties=_ties(comparison, language),
         fair_why="" if connected else language.gettext(NOT_CONNECTED),
         ranks=rank_table(ranked, error, language) if counted else None,
     )
+
+
+def _ties(comparison: Comparison, language: Language) -> tuple[str, ...]:
+    """Where the order rests on something else than the score, best places first."""
+    told = [tie for tie in comparison.ties if tie.by not in (TieBreak.SCORE, TieBreak.NAME)]
+    said = [say_tie(tie, language) for tie in told[:MOST_SAID]]
+    if any(tie.by is TieBreak.NAME for tie in comparison.ties):
+        said.append(language.gettext("Where nothing tells neighbours apart, they stand in the order of their names."))
+    return tuple(said)
 
 
 def ranked_in(comparison: Comparison, apart: ToldApart) -> tuple[Assessment, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import Row, Select, func, select, update
 from sqlalchemy.orm import Session
 
-from hiring.storage.rows import is_id
+from hiring.storage.rows import is_id, mapped
 from hiring.storage.tables import AccountRow, EmployerRow
 
 AccountRecord = Row[AccountRow, str]
@@ -37,6 +37,12 @@ def list_active_names(session: Session) -> Sequence[Row[int, str]]:
     """Of those who sign in: somebody from outside belongs to single interviews."""
     statement = select(AccountRow.id, AccountRow.name).where(AccountRow.active, ~AccountRow.external)
     return session.execute(statement).all()
+
+
+def list_names(session: Session, account_ids: Collection[int]) -> Mapping[int, str]:
+    """By account, also of those that are switched off."""
+    known = [identity for identity in account_ids if is_id(identity)]
+    return mapped(session, select(AccountRow.id, AccountRow.name).where(AccountRow.id.in_(known)))
 
 
 def active_among(session: Session, account_ids: Collection[int]) -> frozenset[int]:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, func, or_
 from sqlalchemy.orm import Session
 
 from hiring.storage.interview_tables import DecisionRow
-from hiring.storage.rows import Slice, slice_rows
+from hiring.storage.rows import Slice, mapped, slice_rows
 from hiring.storage.tables import AccountRow, ApplicationRow, AuditRow, CandidateRow, InterviewRow, PanelRow, ScorecardRow
 
 CardRecord = Row[ApplicationRow, str, str, int, int, int]
@@ -24,7 +24,7 @@ def count_stages(session: Session, position_id: int) -> Mapping[str, int]:
         .where(ApplicationRow.position_id == position_id)
         .group_by(ApplicationRow.stage)
     )
-    return {key: value for key, value in session.execute(statement)}  # noqa: C416 - a row is no tuple to mypy
+    return mapped(session, statement)
 
 
 def list_cards(session: Session, position_id: int, *, most: int) -> Sequence[CardRecord]:
@@ -60,7 +60,7 @@ def list_last_outcomes(session: Session, application_ids: Collection[int]) -> Ma
         .group_by(DecisionRow.application_id)
     )
     statement = select(DecisionRow.application_id, DecisionRow.outcome).where(DecisionRow.id.in_(newest))
-    return {key: value for key, value in session.execute(statement)}  # noqa: C416 - a row is no tuple to mypy
+    return mapped(session, statement)
 
 
 def list_events(

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-
 from sqlalchemy import Row, exists, select
 from sqlalchemy.orm import Session
 
 from hiring.storage.interview_tables import PlanRow
-from hiring.storage.rows import is_id
 from hiring.storage.saved import find_saved, write_saved
-from hiring.storage.tables import AccountRow, InterviewRow, ScorecardRow
+from hiring.storage.tables import InterviewRow, ScorecardRow
 
 PlanRecord = Row[PlanRow, str]
 """A plan and the name of who saved it last."""
@@ -22,13 +19,6 @@ def find_plan_record(session: Session, position_id: int) -> PlanRecord | None:
 
 def write_plan(session: Session, row: PlanRow) -> None:
     write_saved(session, row, "sessions")
-
-
-def list_names(session: Session, account_ids: Collection[int]) -> Mapping[int, str]:
-    """Of accounts that are switched off too."""
-    known = [identity for identity in account_ids if is_id(identity)]
-    rows = session.execute(select(AccountRow.id, AccountRow.name).where(AccountRow.id.in_(known)))
-    return {row.id: row.name for row in rows}
 
 
 def list_asked(session: Session, application_id: int) -> tuple[InterviewRow, ...]:

@@ -20,6 +20,8 @@ PAGE_SIZE = 50
 
 AnyRow = TypeVar("AnyRow", bound=Base)
 Columns = TypeVarTuple("Columns")
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 def is_id(identity: int) -> bool:
@@ -91,6 +93,11 @@ def slice_rows(session: Session, statement: Select[*Columns], *, number: int, si
     nearest = min(max(1, number), max(1, -(-total // size)))
     rows = session.execute(statement.limit(size).offset((nearest - 1) * size)).all()
     return Slice(rows, nearest, total)
+
+
+def mapped(session: Session, statement: Select[Key, Value]) -> dict[Key, Value]:
+    """The second column by the first."""
+    return {row[0]: row[1] for row in session.execute(statement)}
 
 
 def contains(column: ColumnElement[str] | Any, key: str) -> ColumnElement[bool]:

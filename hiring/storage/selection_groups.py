@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, delete, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from hiring.storage.fairness_tables import SelectionDimensionRow, SelectionGroupRow, SelectionValueRow
-from hiring.storage.rows import Slice, contains, slice_rows, write_rows
+from hiring.storage.rows import Slice, contains, mapped, slice_rows, write_rows
 from hiring.storage.sorting import sort_key
 from hiring.storage.tables import ApplicationRow, CandidateRow, InterviewRow, PanelRow
 
@@ -46,7 +46,7 @@ def count_recorded(session: Session, dimension_id: int) -> Mapping[int, int]:
         .where(SelectionGroupRow.dimension_id == dimension_id)
         .group_by(SelectionGroupRow.value_id)
     )
-    return {key: value for key, value in session.execute(statement)}  # noqa: C416 - a row is no tuple to mypy
+    return mapped(session, statement)
 
 
 def put_values(session: Session, dimension_id: int, names: Iterable[str]) -> None:
@@ -92,7 +92,7 @@ def groups_of(session: Session, dimension_id: int, candidate_ids: Collection[int
     """The group of each; whoever has none is not in it."""
     chosen = (SelectionGroupRow.dimension_id == dimension_id) & SelectionGroupRow.candidate_id.in_(candidate_ids)
     statement = select(SelectionGroupRow.candidate_id, SelectionGroupRow.value_id).where(chosen)
-    return {key: value for key, value in session.execute(statement)}  # noqa: C416 - a row is no tuple to mypy
+    return mapped(session, statement)
 
 
 def put_groups(session: Session, dimension_id: int, groups: Mapping[int, int | None]) -> None:

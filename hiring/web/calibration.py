@@ -33,7 +33,7 @@ from hiring.web.documents import disposition
 from hiring.web.forms import PageForm, Version, attempt, once, read_id
 from hiring.web.pages import text
 from hiring.web.saving import answer_refused, answer_saved
-from hiring.web.scorecard_forms import CardForm, Shown, check_person, seal, show_refused, show_stored
+from hiring.web.scorecard_forms import CardForm, Shown, check_person, seal, show_refused, show_stored, states_of
 from hiring.wording import say_error, say_problem
 from hiring.wording.calibration import say_state
 
@@ -220,7 +220,7 @@ def _overview(exercise: Exercise, notices: tuple[str, ...] = ()) -> str:
         card=card,
         rating=rating,
         missing=missing,
-        states={} if card is None else _states(card),
+        states={} if card is None else states_of(card.ratings),
         notices=tuple(notice for notice in notices if notice not in missing.values()),
     )
 
@@ -247,7 +247,7 @@ def _page(sheet: CalibrationSheet, shown: Shown, notices: tuple[str, ...] = ()) 
         "calibration/rate.html",
         exercise=card.exercise,
         card=card,
-        states=_states(card),
+        states=states_of(card.ratings),
         competency=competency,
         expectation=competency.expectation(card.exercise.level),
         shown=shown,
@@ -275,15 +275,6 @@ def _after(sheet: CalibrationSheet) -> str:
     if request.form.get("then") == "overview" or sheet.competency == kit[-1]:
         return url_for(".show", exercise_id=identity)
     return url_for(".rate", exercise_id=identity, competency=kit[kit.index(sheet.competency) + 1])
-
-
-def _states(card: CalibrationCard) -> dict[str, str]:
-    """By competency: met, draft (rated without evidence) or unknown, as the marks are called."""
-    states = {}
-    for item in card.ratings:
-        done = item.observed is False or (item.value is not None and item.evidence.strip())
-        states[item.competency] = "met" if done else "draft" if item.value is not None or item.evidence else "unknown"
-    return states
 
 
 def _document(found: CalibrationReport, locale: str, *, named: bool) -> CalibrationDocument:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from wtforms import BooleanField, Form, FormField, SelectField
-from wtforms.validators import Optional
 from wtforms.widgets import DateInput
 
 from hiring.actions.calibration import Exercise
@@ -32,23 +31,11 @@ class Day(TypedField):
     widget = DateInput()
     MISTAKE = N_("Write a date like 2026-03-31.")
 
-    def __init__(self, label: str | None = None, **kwargs: Any) -> None:
-        super().__init__(label, [Optional()], **kwargs)
+    def _read(self, typed: str) -> dt.date:
+        return dt.date.fromisoformat(typed)
 
-    def process_formdata(self, valuelist: list[str]) -> None:
-        typed = (valuelist[0] if valuelist else "").strip()
-        self.data = None
-        if not typed:
-            return
-        try:
-            self.data = dt.date.fromisoformat(typed)
-        except ValueError as error:
-            raise ValueError(this.language().gettext(self.MISTAKE)) from error
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return "" if self.data is None else self.data.isoformat()
+    def _write(self, data: Any) -> str:
+        return str(data.isoformat())
 
 
 class NewForm(PageForm):

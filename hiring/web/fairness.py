@@ -6,7 +6,7 @@ The report is asked for by a form and stands in its answer only: that somebody r
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -131,28 +131,16 @@ def new() -> ResponseReturnValue:
 
 @blueprint.route("/groups/<int:dimension_id>/edit", methods=["GET", "POST"])
 def edit(dimension_id: int) -> ResponseReturnValue:
-    dimension = _dimension(dimension_id)
+    dimension, said = _dimension(dimension_id), this.language().gettext("Saved.")
     form = DimensionForm(data={"name": dimension.name, "values": "\n".join(dimension.names), "version": dimension.version})
-    if request.method == "GET":
-        return render_template("fairness/dimension.html", form=form, dimension=dimension)
-    tried = attempt(form, lambda: _change(form, dimension_id))
-    if tried.failed:
-        return render_template("fairness/dimension.html", form=form, dimension=dimension), tried.status
-    flash(this.language().gettext("Saved."))
-    return redirect(url_for(".index"), 303)
+    return _ask("fairness/dimension.html", form, dimension, lambda: _change(form, dimension_id), said)
 
 
 @blueprint.route("/groups/<int:dimension_id>/remove", methods=["GET", "POST"])
 def remove(dimension_id: int) -> ResponseReturnValue:
-    dimension = _dimension(dimension_id)
+    dimension, said = _dimension(dimension_id), this.language().gettext("Deleted with everything that was recorded.")
     form = RemovalForm(data={"version": dimension.version})
-    if request.method == "GET":
-        return render_template("fairness/remove.html", form=form, dimension=dimension)
-    tried = attempt(form, lambda: _remove(form, dimension_id))
-    if tried.failed:
-        return render_template("fairness/remove.html", form=form, dimension=dimension), tried.status
-    flash(this.language().gettext("Deleted with everything that was recorded."))
-    return redirect(url_for(".index"), 303)
+    return _ask("fairness/remove.html", form, dimension, lambda: _remove(form, dimension_id), said)
 
 
 @blueprint.route("/groups/<int:dimension_id>/people", methods=["GET", "POST"])
@@ -210,6 +198,17 @@ def _places(choices: Choices) -> Iterator[tuple[str, str]]:
         yield f"{EMPLOYER}{identity}", this.language().gettext("all of %(employer)s", employer=name)
     for identity, title, name in choices.positions:
         yield f"{POSITION}{identity}", f"{name}: {title}"
+
+
+def _ask(template: str, form: PageForm, dimension: Dimension, change: Callable[[], None], said: str) -> ResponseReturnValue:
+    """The form about a dimension; once the change is made, the list with what is said of it."""
+    if request.method == "GET":
+        return render_template(template, form=form, dimension=dimension)
+    tried = attempt(form, change)
+    if tried.failed:
+        return render_template(template, form=form, dimension=dimension), tried.status
+    flash(said)
+    return redirect(url_for(".index"), 303)
 
 
 def _choice_form() -> ChoiceForm:

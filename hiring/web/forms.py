@@ -134,10 +134,35 @@ class Lines(TextAreaField):
 
 
 class TypedField(FormField):
-    """A field of one typed line whose `data` is something else than text."""
+    """A field of one typed line whose `data` is something else than text, and None when left open."""
 
     widget: Any = TextInput()
     data: Any
+    MISTAKE: ClassVar[str]
+    """What is said of a line that cannot be read."""
+
+    def __init__(self, label: str | None = None, **kwargs: Any) -> None:
+        super().__init__(label, [Optional(), *kwargs.pop("validators", ())], **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = (valuelist[0] if valuelist else "").strip()
+        self.data = None
+        try:
+            self.data = self._read(typed) if typed else None
+        except (ValueError, OverflowError) as error:
+            raise ValueError(this.language().gettext(self.MISTAKE)) from error
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else self._write(self.data)
+
+    def _read(self, typed: str) -> Any:
+        """Raises ValueError for what is none."""
+        raise NotImplementedError
+
+    def _write(self, data: Any) -> str:
+        raise NotImplementedError
 
 
 class Number(TypedField):
@@ -148,23 +173,17 @@ class Number(TypedField):
 
     def __init__(self, label: str | None = None, *, whole: bool = False, scale: int = 1, **kwargs: Any) -> None:
         """With `scale` 100 a percentage is typed and a share is kept."""
-        super().__init__(label, [Optional(), *kwargs.pop("validators", ())], **kwargs)
+        super().__init__(label, **kwargs)
         self.whole, self.scale = whole, scale
 
-    def process_formdata(self, valuelist: list[str]) -> None:
-        text = (valuelist[0] if valuelist else "").strip()
-        self.data = None
-        if not text:
-            return
-        value = read_number(text)
+    def _read(self, typed: str) -> Fraction:
+        value = read_number(typed)
         if value is None or (self.whole and value.denominator != 1):
-            raise ValueError(this.language().gettext(self.MISTAKE))
-        self.data = value / self.scale
+            raise ValueError(typed)
+        return value / self.scale
 
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return "" if self.data is None else type_number(Fraction(self.data) * self.scale)
+    def _write(self, data: Any) -> str:
+        return type_number(Fraction(data) * self.scale)
 
 
 class Moment(TypedField):
@@ -173,23 +192,11 @@ class Moment(TypedField):
     widget = DateTimeLocalInput()
     MISTAKE = N_("Write date and time like 2026-03-31 14:30.")
 
-    def __init__(self, label: str | None = None, **kwargs: Any) -> None:
-        super().__init__(label, [Optional()], **kwargs)
+    def _read(self, typed: str) -> dt.datetime:
+        return this.from_local(dt.datetime.fromisoformat(typed).replace(tzinfo=None))
 
-    def process_formdata(self, valuelist: list[str]) -> None:
-        text = (valuelist[0] if valuelist else "").strip()
-        self.data = None
-        if not text:
-            return
-        try:
-            self.data = this.from_local(dt.datetime.fromisoformat(text).replace(tzinfo=None))
-        except (ValueError, OverflowError) as error:
-            raise ValueError(this.language().gettext(self.MISTAKE)) from error
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return "" if self.data is None else this.to_local(self.data).strftime("%Y-%m-%dT%H:%M")
+    def _write(self, data: Any) -> str:
+        return this.to_local(data).strftime("%Y-%m-%dT%H:%M")
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -121,6 +121,15 @@ class Sheet:
             {flag: quote if f"flag-{flag}" in sent else None for flag, quote in quotes.items()},
             sent.get("private") if self.competency is None else None,
         )
+
+
+def states_of(ratings: Iterable[DraftRating]) -> dict[str, str]:
+    """By competency: met, draft (rated without evidence) or unknown, as the marks are called."""
+    states = {}
+    for item in ratings:
+        done = item.observed is False or (item.value is not None and item.evidence.strip())
+        states[item.competency] = "met" if done else "draft" if item.value is not None or item.evidence else "unknown"
+    return states
 
 
 def typed_rating(competency: str) -> DraftRating:

@@ -24,7 +24,7 @@ from hiring.language import N_
 from hiring.web import request as this
 from hiring.web.forms import Given, Lines, PageForm, attempt, read_id
 from hiring.web.saving import answer_refused, answer_saved
-from hiring.web.scorecard_forms import CardForm, Sheet, Shown, check_person, seal, show_refused, show_stored
+from hiring.web.scorecard_forms import CardForm, Sheet, Shown, check_person, seal, show_refused, show_stored, states_of
 from hiring.wording import say_error, say_problem
 from hiring.wording.flags import say_effect
 
@@ -86,6 +86,7 @@ def autosave_remarks(interview_id: int) -> ResponseReturnValue:
 def correct(interview_id: int) -> ResponseReturnValue:
     """Asks for the reason and opens what was submitted again, as a new revision."""
     view, form = _read(interview_id), CorrectionForm()
+    shown = {"view": view, "form": form, "states": states_of(view.ratings)}
     if request.method == "POST":
         reason = form.reason.data
         tried = attempt(
@@ -95,11 +96,11 @@ def correct(interview_id: int) -> ResponseReturnValue:
             ),
         )
         if tried.failed:
-            return render_template("scorecards/correct.html", view=view, form=form, states=_states(view)), tried.status
+            return render_template("scorecards/correct.html", **shown), tried.status
         return redirect(url_for("scorecards.show", interview_id=interview_id), 303)
     if view.state != "submitted":
         return redirect(url_for("scorecards.show", interview_id=interview_id), 303)
-    return render_template("scorecards/correct.html", view=view, form=form, states=_states(view))
+    return render_template("scorecards/correct.html", **shown)
 
 
 @blueprint.post("/correction/discard")
@@ -178,7 +179,7 @@ def _overview(view: ScorecardView, notices: tuple[str, ...] = ()) -> str:
         view=view,
         missing=missing,
         notices=tuple(notice for notice in notices if notice not in missing.values()),
-        states=_states(view),
+        states=states_of(view.ratings),
         raised=[flag for flag in rubric.red_flags if flag.id in view.flags],
         effects=_effects(view),
         corrections=corrections,
@@ -192,7 +193,7 @@ def _render(sheet: Sheet, shown: Shown, notices: tuple[str, ...] = ()) -> str:
         "sheet": sheet,
         "shown": shown,
         "notices": notices,
-        "states": _states(view),
+        "states": states_of(view.ratings),
         "effects": _effects(view),
         "locked": view.state == "submitted",
     }
@@ -225,12 +226,3 @@ def _effects(view: ScorecardView) -> dict[str, str]:
     """What each red flag of the rubric does, by flag."""
     rubric = view.interview.rubric
     return {flag.id: say_effect(flag, rubric, this.language()) for flag in rubric.red_flags}
-
-
-def _states(view: ScorecardView) -> dict[str, str]:
-    """By competency: met, draft (rated without evidence) or unknown, as the marks are called."""
-    states = {}
-    for item in view.ratings:
-        rated = item.observed is False or (item.value is not None and item.evidence.strip())
-        states[item.competency] = "met" if rated else "draft" if item.value is not None or item.evidence else "unknown"
-    return states
