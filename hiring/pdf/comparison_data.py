@@ -126,7 +126,7 @@ class Stability(Frozen):
     across: str = ""
     """Who of different groups cannot be told apart either; empty: nobody."""
     ties: tuple[str, ...] = ()
-    """Who stands before whom for something else than the score; in older snapshots a part of the method."""
+    """Who stands before whom for something else than the score; told in the method too."""
     fair_why: str = ""
     """Why there are no fair averages; empty when there are."""
     ranks: RankTable | None = None

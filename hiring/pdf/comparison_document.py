@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from hiring.domain.comparison import Comparison, TieBreak
+from hiring.domain.comparison import Comparison
 from hiring.domain.fair_scores import fair_scores
 from hiring.domain.placement import Placement
 from hiring.domain.profile import Profile, Standard
@@ -15,13 +15,12 @@ from hiring.domain.telling_apart import ToldApart, tell_apart
 from hiring.domain.uncertainty import BAND_WIDTH, RatingError, assumed_error
 from hiring.language import N_, NO_VALUE, Language, get_language
 from hiring.pdf.comparison_data import CandidateLine, Cell, ComparisonDocument, HeatRow, LevelMark
-from hiring.pdf.comparison_stability import exact, say_stability, told_apart_from
+from hiring.pdf.comparison_stability import exact, say_stability, say_ties, told_apart_from
 from hiring.pdf.documents import DocumentSubject, GateLine
 from hiring.pdf.lines import critical_first, gate_line, head_line, say_value
 from hiring.wording import name_of, say_verdict
 from hiring.wording.certainty import say_basis
 from hiring.wording.stability import say_first, say_gap
-from hiring.wording.ties import say_tie
 
 MOST_SAID = 4
 """Candidates whose obstacle is told beside the headline; the table tells all."""
@@ -81,19 +80,20 @@ def build_comparison_document(
         gate_names=tuple(name_of(gate, profile.rubric, language) for gate in gates),
         figure_names=tuple(figure.name[locale] for figure in profile.figures if figure.id in figures),
         rows=tuple(_row(placements, item, language) for item in critical_first(profile.sought.standards)),
-        method=_method(error, language),
+        method=_method(comparison, error, language),
         stability=say_stability(
             comparison, apart, error, language, connected=fair is not None, counted=counted, named=named
         ),
     )
 
 
-def _method(error: RatingError, language: Language) -> tuple[str, ...]:
-    """How the order came about and what its bands rest on."""
+def _method(comparison: Comparison, error: RatingError, language: Language) -> tuple[str, ...]:
+    """How the order came about, what its bands rest on, and where it rests on something else than the score."""
     return (
         *(language.gettext(text) for text in METHOD),
         *(language.gettext(text, enough=told_apart_from()) for text in MEASURE),
         language.gettext("The error of a rating: %(basis)s", basis=say_basis(error, language)),
+        *say_ties(comparison, language),
     )
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from hiring.domain.assessment import Assessment
-from hiring.domain.comparison import Comparison
+from hiring.domain.comparison import Comparison, TieBreak
 from hiring.domain.kept_ranks import Ranks, ranks_of
 from hiring.domain.robustness import DRAWS, contender, dominates
 from hiring.domain.telling_apart import TOLD_APART, ToldApart
@@ -30,6 +30,7 @@ from hiring.wording.stability import (
     say_tipping_weight,
     say_wins_by,
 )
+from hiring.wording.ties import say_tie
 
 PLACES = (N_("first"), N_("second"), N_("third"), N_("fourth"), N_("fifth"), N_("sixth"))
 """A table of more candidates ends with "lower"."""
@@ -37,6 +38,8 @@ MOST_TIPS = 6
 """Lines of weights and of ratings; of those with the first place first."""
 MOST_DOMINANT = 3
 """Sentences, those about the highest first; the places under all weights show the rest."""
+MOST_TIES = 4
+"""Sentences, those about the best places first."""
 TIPS_OF_TWO = 3
 """Weights told where there is a single pair."""
 HARDLY_ANY = 1e-6
@@ -76,16 +79,16 @@ def say_stability(
         steady=steady,
         dominance=_dominance(ranked, language),
         across=say_across(apart.groups, apart.pairs, language),
-        ties=_ties(comparison, language),
+        ties=say_ties(comparison, language),
         fair_why="" if connected else language.gettext(NOT_CONNECTED),
         ranks=rank_table(ranked, error, language) if counted else None,
     )
 
 
-def _ties(comparison: Comparison, language: Language) -> tuple[str, ...]:
+def say_ties(comparison: Comparison, language: Language) -> tuple[str, ...]:
     """Where the order rests on something else than the score, best places first."""
     told = [tie for tie in comparison.ties if tie.by not in (TieBreak.SCORE, TieBreak.NAME)]
-    said = [say_tie(tie, language) for tie in told[:MOST_SAID]]
+    said = [say_tie(tie, language) for tie in told[:MOST_TIES]]
     if any(tie.by is TieBreak.NAME for tie in comparison.ties):
         said.append(language.gettext("Where nothing tells neighbours apart, they stand in the order of their names."))
     return tuple(said)
