@@ -15,12 +15,13 @@ from sqlalchemy.orm import Session
 from hiring.actions.measuring import MOST_AT_ONCE, panel_card, rubrics_to_measure
 from hiring.actions.permissions import Actor, Permission, require
 from hiring.actions.profiles import Position, reach_position
+from hiring.actions.rating_errors import error_of
 from hiring.actions.reveals import sight_of
 from hiring.actions.rubrics import get_rubric
 from hiring.domain.panel import PanelPerson, PanelReport, PanelStudy
 from hiring.domain.panel_data import read_report
 from hiring.domain.rubric import Rubric
-from hiring.domain.uncertainty import Basis, RatingError, assumed_error
+from hiring.domain.uncertainty import RatingError, assumed_error
 from hiring.storage.accounts import list_names
 from hiring.storage.measurements import MeasurementRecord, newest_measurements
 from hiring.storage.panels import count_of_position, count_rated, list_first_cards, list_revealed_rows
@@ -156,9 +157,7 @@ def _panel(
 
 def _measured(record: MeasurementRecord) -> Measured:
     row, by = record
-    known = row.shared is not None and row.residual is not None
-    error = RatingError(row.shared or 0.0, row.residual or 0.0, Basis.POOLED, row.candidates) if known else None
-    return Measured(row.measured_at, by, row.candidates, error, read_report(row.report))
+    return Measured(row.measured_at, by, row.candidates, error_of(row), read_report(row.report))
 
 
 def _names(session: Session, report: PanelReport | None) -> Mapping[int, str]:

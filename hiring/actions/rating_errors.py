@@ -26,18 +26,18 @@ def rating_error_of(session: Session, rubric: Rubric) -> RatingError:
     Kept from one measurement to the next, so that a score does not change its band because somebody else was rated.
     """
     found = find_measurement(session, rubric.structure)
-    return (_measured(found) if found else None) or assumed_error(rubric)
+    return (error_of(found) if found else None) or assumed_error(rubric)
 
 
 def measured_errors(session: Session, rubrics: Iterable[Rubric]) -> Mapping[str, MeasuredError]:
     """By structure, of those for which an error that was measured is in force; one query."""
     found = newest_measurements(session, {rubric.structure for rubric in rubrics})
-    measured = ((structure, row, _measured(row)) for structure, (row, _) in found.items())
+    measured = ((structure, row, error_of(row)) for structure, (row, _) in found.items())
     return {structure: MeasuredError(error, row.measured_at) for structure, row, error in measured if error}
 
 
-def _measured(row: MeasurementRow) -> RatingError | None:
-    """None: too few candidates had been rated by two or more."""
+def error_of(row: MeasurementRow) -> RatingError | None:
+    """As it was measured; None: too few candidates had been rated by two or more."""
     if row.shared is None or row.residual is None:
         return None
     return RatingError(row.shared, row.residual, Basis.POOLED, row.candidates)
