@@ -65,7 +65,10 @@ def slice_interviews(
 
 
 def list_interview_records(session: Session, application_id: int) -> tuple[InterviewRecord, ...]:
-    return tuple(session.execute(_interviews().where(InterviewRow.application_id == application_id)))
+    """In the order they are held; those without a time last, as they were planned."""
+    held = (InterviewRow.scheduled_at.is_(None), InterviewRow.scheduled_at, InterviewRow.id)
+    found = _interviews().where(InterviewRow.application_id == application_id).order_by(None).order_by(*held)
+    return tuple(session.execute(found))
 
 
 def find_interview_record(session: Session, interview_id: int) -> InterviewRecord | None:

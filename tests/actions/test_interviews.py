@@ -13,6 +13,7 @@ from hiring.actions.interviews import (
     create_interview,
     get_interview,
     list_interviews,
+    list_interviews_of,
     panel_choices,
 )
 from hiring.actions.permissions import Actor, Role
@@ -93,6 +94,14 @@ class TestKeeping:
             "Early",
             "None",
         ]
+
+    def test_those_of_an_application_stand_as_they_are_held_and_those_without_a_time_as_they_were_planned(
+        self, world: World
+    ) -> None:
+        for title, moment in (("Third", None), ("Fourth", None), ("Second", LATER), ("First", NOW)):
+            create(world, title=title, scheduled_at=moment)
+        lines = list_interviews_of(world.session, world.application_id)
+        assert [line.title for line in lines] == ["First", "Second", "Third", "Fourth"]
 
     def test_progress_of_every_interviewer_is_in_view(self, world: World) -> None:
         panel = (world.interviewer.account_id, world.second_interviewer.account_id)

@@ -40,6 +40,13 @@ def test_equal_scores_share_the_first_places() -> None:
     assert trust_in(document).weights == () == trust_in(document).ratings
 
 
+def test_what_else_than_the_score_made_the_order_is_told_beside_it_and_in_the_method() -> None:
+    document = document_of(("Crow", (4,)), ("Wren", (4,)), ("Heron", (1,)))
+    assert trust_in(document).ties == ("Where nothing tells neighbours apart, they stand in the order of their names.",)
+    assert document.method[-1:] == trust_in(document).ties
+    assert trust_in(document_of(("Crow", (5,)), ("Wren", (1,)))).ties == ()
+
+
 def test_it_covers_everybody_with_a_place() -> None:
     document = comparison_document()
     trust = trust_in(document)
@@ -135,7 +142,7 @@ def test_a_comparison_from_before_there_were_bands_is_read_and_drawn() -> None:
 def test_only_counting_places_loads_numpy() -> None:
     """A web worker is small as long as nobody asks for places under all weights."""
     script = (
-        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "import sys; sys.path[:0] = sys.argv[1:]\n"
         "from made_documents import placement, subject\n"
         "from hiring.domain.comparison import compare\n"
         "from hiring.pdf.comparison_document import build_comparison_document\n"
@@ -144,6 +151,6 @@ def test_only_counting_places_loads_numpy() -> None:
         "    build_comparison_document(people, subject=subject(), locale='en', counted=counted)\n"
         "    print('numpy' in sys.modules)\n"
     )
-    folder = str(Path(__file__).parent)
-    done = subprocess.run([sys.executable, "-c", script, folder], capture_output=True, text=True, check=True)
+    folders = [str(folder) for folder in Path(__file__).parents[:2]]
+    done = subprocess.run([sys.executable, "-c", script, *folders], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "True"]
