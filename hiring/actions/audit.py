@@ -72,6 +72,7 @@ ACTIONS = (
     "measure_rubric",
     "create_calibration",
     "change_calibration",
+    "discard_calibration",
     "open_calibration",
     "close_calibration",
     "save_calibration_ratings",

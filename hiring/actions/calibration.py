@@ -186,7 +186,13 @@ def see_exercise(actor: Actor, row: CalibrationRow, rubric: Rubric, seats: Seats
 
 def sight_of(actor: Actor, row: CalibrationRow, seat: CalibrationSeatRow | None) -> Sight:
     submitted = seat is not None and seat.submitted_at is not None
-    return Sight(row.state, manages=_manages(actor), takes_part=seat is not None, submitted=submitted)
+    return Sight(
+        row.state,
+        manages=_manages(actor),
+        takes_part=seat is not None,
+        submitted=submitted,
+        made=row.created_by == actor.account_id,
+    )
 
 
 def own_seat(actor: Actor, seats: Seats) -> CalibrationSeatRow | None:

@@ -1,4 +1,4 @@
-"""Preparing a calibration exercise, opening it for ratings and closing it."""
+"""Preparing a calibration exercise, throwing it away, opening it for ratings and closing it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from hiring.actions.calibration import (
     FEWEST_PARTICIPANTS,
     MOST_COMPETENCIES,
     MOST_PARTICIPANTS,
+    Exercise,
+    get_exercise,
     is_open,
     note_exercise,
     own_seat,
@@ -32,14 +34,14 @@ from hiring.actions.texts import (
     refuse,
 )
 from hiring.domain.calibration import Reference
-from hiring.domain.calibration_sight import CLOSED, DRAFT, OPEN
+from hiring.domain.calibration_sight import CLOSED, DRAFT, OPEN, Sight
 from hiring.domain.rubric import Rubric
 from hiring.errors import Conflict, Problem
 from hiring.language import LOCALES
 from hiring.storage.accounts import active_among
 from hiring.storage.calibration import Seats, put_seats
 from hiring.storage.calibration_tables import CalibrationRow
-from hiring.storage.rows import add_row, set_values, touch
+from hiring.storage.rows import add_row, delete_row, set_values, touch
 
 TRANSCRIPT = 40_000
 """Characters: an hour of talk."""
@@ -131,6 +133,33 @@ def open_exercise(session: Session, *, actor: Actor, exercise_id: int, version: 
     note_exercise(session, actor, "open_calibration", row.id, {"participants": len(seats)}, now)
 
 
+def get_exercise_to_change(session: Session, *, actor: Actor, exercise_id: int) -> Exercise:
+    """As it is kept. Raises Conflict for whoever takes part, and once it is closed."""
+    require(actor, Permission.MANAGE_CALIBRATION)
+    exercise = get_exercise(session, actor=actor, exercise_id=exercise_id)
+    _check_runs(exercise.sight)
+    if exercise.state == CLOSED:
+        raise Conflict("calibration_closed")
+    return exercise
+
+
+def get_exercise_to_discard(session: Session, *, actor: Actor, exercise_id: int) -> Exercise:
+    """As it is kept. Raises Conflict as `discard_exercise`."""
+    require(actor, Permission.MANAGE_CALIBRATION)
+    exercise = get_exercise(session, actor=actor, exercise_id=exercise_id)
+    _check_discards(exercise.sight)
+    return exercise
+
+
+def discard_exercise(session: Session, *, actor: Actor, exercise_id: int, version: int, now: dt.datetime) -> None:
+    """Deletes what the actor began to prepare. Raises Conflict for another's, and once it was opened for ratings."""
+    row, _, seats = _reach_to_run(session, actor, exercise_id)
+    _check_discards(sight_of(actor, row, own_seat(actor, seats)))
+    check_version(version, row.version)
+    delete_row(session, row)
+    note_exercise(session, actor, "discard_calibration", exercise_id, {}, now)
+
+
 def close_exercise(session: Session, *, actor: Actor, exercise_id: int, now: dt.datetime) -> None:
     """Ends the rating, whoever has yet to submit, and opens the report. A second time changes nothing.
 
@@ -153,9 +182,21 @@ def _reach_to_run(session: Session, actor: Actor, exercise_id: int) -> tuple[Cal
     """Locked. Raises Conflict("calibration_takes_part") for whoever takes part: others run it."""
     require(actor, Permission.MANAGE_CALIBRATION)
     row, rubric, seats = reach_exercise(session, actor, exercise_id, lock=True)
-    if not sight_of(actor, row, own_seat(actor, seats)).runs:
-        raise Conflict("calibration_takes_part")
+    _check_runs(sight_of(actor, row, own_seat(actor, seats)))
     return row, rubric, seats
+
+
+def _check_runs(sight: Sight) -> None:
+    if not sight.runs:
+        raise Conflict("calibration_takes_part")
+
+
+def _check_discards(sight: Sight) -> None:
+    _check_runs(sight)
+    if sight.state != DRAFT:
+        raise Conflict("calibration_begun")
+    if not sight.discards:
+        raise Conflict("calibration_of_another")
 
 
 def _cleaned(form: ExerciseForm) -> ExerciseForm:

@@ -19,6 +19,8 @@ class Sight:
     manages: bool
     takes_part: bool
     submitted: bool
+    made: bool = False
+    """Began to prepare it, be it that others went on with it."""
 
     @property
     def exists(self) -> bool:
@@ -29,6 +31,11 @@ class Sight:
     def runs(self) -> bool:
         """Prepares, opens and changes it, and knows the reference."""
         return self.manages and not self.takes_part
+
+    @property
+    def discards(self) -> bool:
+        """As long as nobody was asked to rate, and only what one began oneself."""
+        return self.runs and self.made and self.state == DRAFT
 
     @property
     def closes(self) -> bool:

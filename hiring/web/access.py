@@ -189,6 +189,8 @@ NEEDS: Mapping[tuple[str, str], Need] = {
     ("calibration.show", "GET"): _P.SCORE_CALIBRATION,
     ("calibration.edit", "GET"): _P.MANAGE_CALIBRATION,
     ("calibration.edit", "POST"): _P.MANAGE_CALIBRATION,
+    ("calibration.discard", "GET"): _P.MANAGE_CALIBRATION,
+    ("calibration.discard", "POST"): _P.MANAGE_CALIBRATION,
     ("calibration.begin", "POST"): _P.MANAGE_CALIBRATION,
     ("calibration.close", "POST"): _P.MANAGE_CALIBRATION,
     ("calibration.rate", "GET"): _P.SCORE_CALIBRATION,

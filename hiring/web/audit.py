@@ -69,6 +69,7 @@ DEEDS = {
     "measure_rubric": N_("measured how far the ratings on a rubric agree"),
     "create_calibration": N_("began to prepare a calibration exercise"),
     "change_calibration": N_("changed a calibration exercise"),
+    "discard_calibration": N_("threw away a calibration exercise that was being prepared"),
     "open_calibration": N_("opened a calibration exercise"),
     "close_calibration": N_("closed a calibration exercise"),
     "save_calibration_ratings": N_("saved ratings of a calibration exercise"),
@@ -107,7 +108,7 @@ KINDS = {
     "dimension": N_("list of groups %(number)s"),
 }
 
-GONE = ("erase_candidate", "remove_dimension")
+GONE = ("erase_candidate", "remove_dimension", "discard_calibration")
 
 
 @blueprint.get("")

@@ -20,9 +20,16 @@ from hiring.actions.calibration_ratings import (
     submit_ratings,
 )
 from hiring.actions.calibration_report import CalibrationReport, get_calibration_report
-from hiring.actions.calibration_setup import change_exercise, close_exercise, create_exercise, open_exercise
+from hiring.actions.calibration_setup import (
+    change_exercise,
+    close_exercise,
+    create_exercise,
+    discard_exercise,
+    get_exercise_to_change,
+    get_exercise_to_discard,
+    open_exercise,
+)
 from hiring.actions.rubrics import newest_rubric_choices
-from hiring.domain.calibration_sight import CLOSED
 from hiring.errors import Conflict, HiringError, NotFound
 from hiring.language import LOCALES
 from hiring.pdf import CalibrationDocument, CalibrationSubject, build_calibration_document, render_pdf
@@ -30,7 +37,7 @@ from hiring.web import request as this
 from hiring.web.answer_forms import select_choices
 from hiring.web.calibration_forms import CalibrationSheet, NewForm, edit_form, show_meanwhile, typed_exercise
 from hiring.web.documents import disposition
-from hiring.web.forms import PageForm, Version, attempt, once, read_id
+from hiring.web.forms import PageForm, Version, attempt, once, read_id, show_present
 from hiring.web.pages import text
 from hiring.web.saving import answer_refused, answer_saved
 from hiring.web.scorecard_forms import CardForm, Shown, check_person, seal, show_refused, show_stored, states_of
@@ -41,7 +48,7 @@ blueprint = Blueprint("calibration", __name__, url_prefix="/calibration")
 
 
 class StepForm(PageForm):
-    """A button: opening, closing, submitting."""
+    """A button: throwing away, opening, closing, submitting."""
 
     version = Version()
 
@@ -79,13 +86,8 @@ def show(exercise_id: int) -> ResponseReturnValue:
 
 @blueprint.route("/<int:exercise_id>/edit", methods=["GET", "POST"])
 def edit(exercise_id: int) -> ResponseReturnValue:
-    exercise = _read(exercise_id)
-    people = participant_choices(this.session(), actor=this.actor())
-    if not exercise.sight.runs:
-        raise Conflict("calibration_takes_part")
-    if exercise.state == CLOSED:
-        raise Conflict("calibration_closed")
-    form = edit_form(exercise, people)
+    exercise = get_exercise_to_change(this.session(), actor=this.actor(), exercise_id=exercise_id)
+    form = edit_form(exercise, participant_choices(this.session(), actor=this.actor()))
     if request.method == "GET":
         return render_template("calibration/edit.html", exercise=exercise, form=form)
     tried = attempt(form, lambda: _change(form, exercise_id), rubric=exercise.rubric)
@@ -95,6 +97,21 @@ def edit(exercise_id: int) -> ResponseReturnValue:
     if tried.conflict == "stale":
         show_meanwhile(form, _read(exercise_id))
     return render_template("calibration/edit.html", exercise=exercise, form=form), tried.status
+
+
+@blueprint.route("/<int:exercise_id>/discard", methods=["GET", "POST"])
+def discard(exercise_id: int) -> ResponseReturnValue:
+    exercise = get_exercise_to_discard(this.session(), actor=this.actor(), exercise_id=exercise_id)
+    form, about = StepForm(data={"version": exercise.version}), _about(exercise_id)
+    if request.method == "GET":
+        return render_template("calibration/discard.html", exercise=exercise, form=form)
+    tried = attempt(form, lambda: discard_exercise(this.session(), version=form.version.data, **about))
+    if tried.conflict == "stale":
+        show_present(form, {}, version=exercise.version)
+    if tried.failed:
+        return render_template("calibration/discard.html", exercise=exercise, form=form), tried.status
+    flash(this.language().gettext("The exercise is thrown away."))
+    return redirect(url_for(".index"), 303)
 
 
 @blueprint.post("/<int:exercise_id>/open")

@@ -22,7 +22,7 @@ from hiring.domain.small_counts import FEWEST
 from hiring.language import N_
 from hiring.web import request as this
 from hiring.web.answer_forms import select_choices
-from hiring.web.forms import Given, Line, Lines, Once, PageForm, Version, attempt, once, read_id
+from hiring.web.forms import Given, Line, Lines, Once, PageForm, Version, attempt, once, read_id, show_present
 from hiring.wording.fairness import say_chance
 
 blueprint = Blueprint("fairness", __name__, url_prefix="/fairness")
@@ -132,15 +132,16 @@ def new() -> ResponseReturnValue:
 @blueprint.route("/groups/<int:dimension_id>/edit", methods=["GET", "POST"])
 def edit(dimension_id: int) -> ResponseReturnValue:
     dimension, said = _dimension(dimension_id), this.language().gettext("Saved.")
-    form = DimensionForm(data={"name": dimension.name, "values": "\n".join(dimension.names), "version": dimension.version})
-    return _ask("fairness/dimension.html", form, dimension, lambda: _change(form, dimension_id), said)
+    kept = {"name": dimension.name, "values": "\n".join(dimension.names)}
+    form = DimensionForm(data={**kept, "version": dimension.version})
+    return _ask("fairness/dimension.html", form, dimension, lambda: _change(form, dimension_id), kept=kept, said=said)
 
 
 @blueprint.route("/groups/<int:dimension_id>/remove", methods=["GET", "POST"])
 def remove(dimension_id: int) -> ResponseReturnValue:
     dimension, said = _dimension(dimension_id), this.language().gettext("Deleted with everything that was recorded.")
     form = RemovalForm(data={"version": dimension.version})
-    return _ask("fairness/remove.html", form, dimension, lambda: _remove(form, dimension_id), said)
+    return _ask("fairness/remove.html", form, dimension, lambda: _remove(form, dimension_id), kept={}, said=said)
 
 
 @blueprint.route("/groups/<int:dimension_id>/people", methods=["GET", "POST"])
@@ -200,11 +201,21 @@ def _places(choices: Choices) -> Iterator[tuple[str, str]]:
         yield f"{POSITION}{identity}", f"{name}: {title}"
 
 
-def _ask(template: str, form: PageForm, dimension: Dimension, change: Callable[[], None], said: str) -> ResponseReturnValue:
-    """The form about a dimension; once the change is made, the list with what is said of it."""
+def _ask(
+    template: str,
+    form: PageForm,
+    dimension: Dimension,
+    change: Callable[[], None],
+    *,
+    kept: Mapping[str, str],
+    said: str,
+) -> ResponseReturnValue:
+    """The form about a dimension, after a conflict beside what is kept; once changed, the list with what is `said` of it."""
     if request.method == "GET":
         return render_template(template, form=form, dimension=dimension)
     tried = attempt(form, change)
+    if tried.conflict == "stale":
+        show_present(form, kept, version=dimension.version)
     if tried.failed:
         return render_template(template, form=form, dimension=dimension), tried.status
     flash(said)

@@ -27,6 +27,12 @@ def change_calibration(world: World) -> Act:
     return lambda: calibration_setup.change_exercise(world.session, actor=world.recruiter, now=LATER, **about)
 
 
+def discard_calibration(world: World) -> Act:
+    identity = prepare(world, opened=False)
+    about: dict[str, Any] = {"exercise_id": identity, "version": version_of(world, identity)}
+    return lambda: calibration_setup.discard_exercise(world.session, actor=world.recruiter, now=LATER, **about)
+
+
 def open_calibration(world: World) -> Act:
     identity = prepare(world, opened=False)
     about = {"exercise_id": identity, "version": version_of(world, identity)}
@@ -55,6 +61,7 @@ def submit_calibration_ratings(world: World) -> Act:
 CALIBRATION_CHANGES: tuple[tuple[Callable[[World], Act], str, str, str | None], ...] = (
     (create_calibration, "create_calibration", "calibration", "recruiter"),
     (change_calibration, "change_calibration", "calibration", "recruiter"),
+    (discard_calibration, "discard_calibration", "calibration", "recruiter"),
     (open_calibration, "open_calibration", "calibration", "recruiter"),
     (close_calibration, "close_calibration", "calibration", "recruiter"),
     (save_calibration_ratings, "save_calibration_ratings", "calibration", "interviewer"),

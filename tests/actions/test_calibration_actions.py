@@ -19,12 +19,18 @@ from hiring.actions.applications import get_application, recompute_summaries
 from hiring.actions.calibration import get_exercise, list_exercises, list_exercises_to_rate, participant_choices
 from hiring.actions.calibration_ratings import get_own_card, save_ratings, submit_ratings
 from hiring.actions.calibration_report import get_calibration_report
-from hiring.actions.calibration_setup import change_exercise, close_exercise, create_exercise, open_exercise
+from hiring.actions.calibration_setup import (
+    change_exercise,
+    close_exercise,
+    create_exercise,
+    discard_exercise,
+    open_exercise,
+)
 from hiring.actions.permissions import Actor, Role
 from hiring.actions.reports import get_comparison
 from hiring.actions.scorecard_content import DraftRating, marks
 from hiring.errors import Conflict, Forbidden, HiringError, Invalid, NotFound
-from hiring.storage.calibration_tables import CalibrationRow
+from hiring.storage.calibration_tables import CalibrationRow, CalibrationSeatRow
 from hiring.storage.rows import PAGE_SIZE
 from hiring.storage.scorecards import list_submitted_cards
 from hiring.storage.tables import AccountRow
@@ -132,6 +138,30 @@ def test_opening_and_closing_twice_is_once(world: World) -> None:
 def test_a_draft_cannot_be_closed(world: World) -> None:
     with pytest.raises(Conflict, match="calibration_draft"):
         close_exercise(world.session, actor=world.recruiter, exercise_id=prepare(world, opened=False), now=NOW)
+
+
+def test_who_began_an_exercise_throws_it_away_until_it_is_open(world: World) -> None:
+    identity = prepare(world, opened=False)
+    about: dict[str, Any] = {"exercise_id": identity, "version": version_of(world, identity), "now": LATER}
+    with pytest.raises(Conflict) as refused:
+        discard_exercise(world.session, actor=world.administrator, **about)
+    assert refused.value.code == "calibration_of_another"
+    with pytest.raises(Conflict) as refused:
+        discard_exercise(world.session, actor=world.recruiter, **{**about, "version": about["version"] - 1})
+    assert refused.value.code == "stale"
+    discard_exercise(world.session, actor=world.recruiter, **about)
+    with pytest.raises(NotFound):
+        get_exercise(world.session, actor=world.recruiter, exercise_id=identity)
+    assert world.session.scalars(select(CalibrationSeatRow).where(CalibrationSeatRow.calibration_id == identity)).all() == []
+
+
+def test_an_exercise_that_was_opened_is_not_thrown_away(world: World) -> None:
+    identity = prepare(world)
+    about: dict[str, Any] = {"exercise_id": identity, "version": version_of(world, identity), "now": LATER}
+    with pytest.raises(Conflict) as refused:
+        discard_exercise(world.session, actor=world.recruiter, **about)
+    assert refused.value.code == "calibration_begun"
+    assert get_exercise(world.session, actor=world.recruiter, exercise_id=identity).people
 
 
 def test_while_people_rate_what_they_rate_stays(world: World) -> None:

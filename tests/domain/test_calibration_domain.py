@@ -193,8 +193,8 @@ def test_turning_the_scale_round_turns_every_lean_round(values: Values) -> None:
 
 
 SIGHTS = [
-    Sight(state, manages=manages, takes_part=takes_part, submitted=submitted)
-    for state, manages, takes_part, submitted in product((DRAFT, OPEN, CLOSED), (True, False), (True, False), (True, False))
+    Sight(state, manages=manages, takes_part=takes_part, submitted=submitted, made=made)
+    for state, manages, takes_part, submitted, made in product((DRAFT, OPEN, CLOSED), *[(True, False)] * 4)
     if takes_part or not submitted
 ]
 
@@ -205,6 +205,11 @@ def test_whoever_has_yet_to_rate_sees_nothing_of_the_others(sight: Sight) -> Non
         assert not (sight.runs or sight.counts or sight.people or sight.reference or sight.report or sight.names)
         assert sight.owes == (sight.state == OPEN)
         assert sight.closes <= (sight.state != OPEN)
+
+
+@pytest.mark.parametrize("sight", SIGHTS, ids=str)
+def test_what_nobody_was_asked_to_rate_is_thrown_away_by_who_began_it(sight: Sight) -> None:
+    assert sight.discards == (sight.made and sight.manages and not sight.takes_part and sight.state == DRAFT)
 
 
 @pytest.mark.parametrize("sight", SIGHTS, ids=str)

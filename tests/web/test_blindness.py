@@ -140,6 +140,7 @@ TABLE: tuple[tuple[str, tuple[str, ...], Shows], ...] = (
     ("calibration.new", BOTH, NOTHING),
     ("calibration.show", ("GET",), NOTHING),
     ("calibration.edit", BOTH, NOTHING),
+    ("calibration.discard", BOTH, NOTHING),
     ("calibration.begin", ("POST",), NOTHING),
     ("calibration.close", ("POST",), NOTHING),
     ("calibration.rate", BOTH, NOTHING),

@@ -136,6 +136,24 @@ class TestPreparing:
         assert answer.status_code == 422
         assert "Give a sample" in answer.text and "at least one competency" in answer.text
 
+    def test_a_draft_is_thrown_away_by_who_began_it(self, ready: World, site: Site) -> None:
+        identity = prepare(ready, opened=False)
+        second = ready.account(Role.RECRUITER, "Rosa Recruiter")
+        commit(ready, site)
+        address = f"/calibration/{identity}/discard"
+        other = site.browser(second)
+        assert address not in other.get(f"/calibration/{identity}").text
+        assert other.get(address).status_code == other.post(address, {"version": 2}).status_code == 409
+        browser = site.browser(ready.recruiter)
+        assert address in browser.get(f"/calibration/{identity}").text
+        assert "deleted for good" in browser.get(address).text
+        older = browser.post(address, {"version": 1})
+        assert older.status_code == 409
+        shown = re.search(r'name="version"[^>]*value="(\d+)"', older.text)
+        assert shown is not None
+        assert browser.post(address, {"version": shown[1]}).status_code == 303
+        assert browser.get(f"/calibration/{identity}").status_code == 404
+
     def test_a_recruiter_who_takes_part_is_kept_from_preparing(self, ready: World, site: Site) -> None:
         second = ready.account(Role.RECRUITER, "Rosa Recruiter")
         identity = prepare(ready, participants=(second.account_id, ready.interviewer.account_id))

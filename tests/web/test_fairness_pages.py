@@ -263,7 +263,9 @@ class TestRecording:
         answer = browser.post(f"{where}/edit", form)
         assert answer.status_code == 422 and "“women” is recorded of candidates" in answer.text
         assert browser.post(f"{where}/edit", {**form, "values": "women\nmen\nothers"}).status_code == 303
-        assert browser.post(f"{where}/edit", {**form, "values": "women\nmen"}).status_code == 409
+        older = browser.post(f"{where}/edit", {**form, "values": "women\nmen"})
+        assert older.status_code == 409 and "Saved meanwhile by somebody else: women\nmen\nothers" in older.text
+        assert re.search(r'name="version"[^>]*value="2"', older.text)
         assert "1 person" in browser.get(f"{where}/remove").text
         assert browser.post(f"{where}/remove", {"version": "1"}).status_code == 409
         assert browser.post(f"{where}/remove", {"version": "2"}).status_code == 303
