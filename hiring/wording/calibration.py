@@ -54,7 +54,7 @@ def say_distances(distances: Distances, reference: int, language: Language) -> s
     """Counts only: shares of so few would pretend."""
     counts = {"exact": distances.exact, "one": distances.one, "more": distances.more, "value": reference}
     return language.gettext(
-        "Against the reference, %(value)s: %(exact)s exactly, %(one)s one point off, %(more)s two or more off.", **counts
+        "Against the reference (%(value)s): %(exact)s exactly, %(one)s one point off, %(more)s two or more off.", **counts
     )
 
 

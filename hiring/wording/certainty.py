@@ -26,7 +26,7 @@ from hiring.wording.summary import describe_score
 BORDERLINE = N_("%(level)s, borderline: %(others)s")
 BELOW = N_("below %(level)s")
 OF_DOTS = N_("%(level)s: %(count)s of %(all)s")
-HELD_BACK = N_("%(said)s. Must-haves or minimums are not met: %(levels)s.")
+HELD_BACK = N_("%(said)s. Held back by must-haves or minimums: %(levels)s.")
 DEFAULT_REASON = N_(
     "The error is assumed: one rating is taken to lie off by %(single)s of a point, which holds for interviews where about "
     "half of the differences between ratings is error. It is measured once %(enough)s candidates were rated by two or more."
