@@ -129,7 +129,10 @@ class Lines(TextAreaField):
 
     data: Any
 
-    process_formdata = Line.process_formdata
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """With the line ends that are kept: browsers send others, and the same text must not seem another."""
+        self.data = (valuelist[0] if valuelist else "").replace("\r\n", "\n")
+
     process_data = Line.process_data
 
 

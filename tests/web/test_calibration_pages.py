@@ -128,6 +128,14 @@ class TestPreparing:
         second = site.browser(ready.recruiter).post(f"/calibration/{identity}/edit", {**form, "version": version.group(1)})
         assert second.status_code == 303
 
+    def test_lines_as_a_browser_sends_them_are_not_said_to_differ(self, ready: World, site: Site) -> None:
+        identity = prepare(ready, opened=False, transcript="First words.\nThen others.")
+        commit(ready, site)
+        form = prepared_form(ready, identity, version=1, transcript="First words.\r\nThen others.", title="Autumn")
+        answer = site.browser(ready.recruiter).post(f"/calibration/{identity}/edit", form)
+        assert answer.status_code == 409 and "Saved meanwhile by somebody else: Negotiation, spring" in answer.text
+        assert "Saved meanwhile by somebody else: First words." not in answer.text
+
     def test_it_does_not_open_without_a_sample(self, ready: World, site: Site) -> None:
         identity = prepare(ready, opened=False, transcript="", competencies=())
         commit(ready, site)
