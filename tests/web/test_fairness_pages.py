@@ -93,12 +93,13 @@ class TestSwitchedOff:
     def test_no_page_leads_there(self, closed: Site) -> None:
         with closed.database.writing() as session:
             world = World(session)
-            administrator = world.administrator
+            administrator, position = world.administrator, world.position_id
+            assert world.application_id
             named(world)
             session.commit()
         closed.forget_one_time_passwords()
         browser = closed.browser(administrator)
-        for where in ("/", "/accounts", "/audit", "/positions", "/candidates"):
+        for where in ("/", "/accounts", "/audit", "/positions", f"/positions/{position}", "/candidates"):
             page = browser.get(where)
             assert page.status_code == 200 and "/fairness" not in page.text and "Selection fairness" not in page.text
         assert "named groups for selection fairness" in browser.get("/audit").text
@@ -187,6 +188,14 @@ class TestReport:
         assert ready(site, world).post("/fairness", form).status_code == 422
         with site.database.session(write=False) as session:
             assert session.scalar(select(func.count()).where(AuditRow.action == "read_fairness_report")) == 0
+
+    def test_the_page_of_a_position_leads_to_its_own(self, site: Site, world: World) -> None:
+        position, recruiter = world.position_id, world.recruiter
+        assert world.application_id and named(world)
+        browser, where = ready(site, world), f"/fairness?where=position-{position}"
+        assert where in browser.get(f"/positions/{position}").text
+        assert re.search(rf'<option selected value="position-{position}">', browser.get(where).text)
+        assert "/fairness" not in site.browser(recruiter).get(f"/positions/{position}").text
 
     def test_looking_at_the_choice_notes_nothing(self, site: Site, world: World) -> None:
         assert named(world) and world.position_id
