@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from bundled import kam_rubric
+
 from hiring.domain.assessment import Dossier, assess
 from hiring.domain.certainty import LevelCertainty, LevelShare
 from hiring.domain.placement import Placement, place
@@ -11,7 +13,6 @@ from hiring.domain.profile import build_profile
 from hiring.domain.scorecard import Rating, Scorecard
 from hiring.domain.uncertainty import Basis, Estimate, RatingError, assumed_error
 from hiring.language import get_language
-from hiring.rubric_files import find_rubric, load_rubric
 from hiring.wording.certainty import (
     NO_FAIR_AVERAGE,
     say_band,
@@ -22,7 +23,7 @@ from hiring.wording.certainty import (
     say_share,
 )
 
-KAM = load_rubric(find_rubric("kam"))
+KAM = kam_rubric()
 ENGLISH = get_language("en")
 SHARES = (
     LevelShare(None, 0.3, 6),
@@ -43,7 +44,9 @@ def test_the_level_alone_and_with_those_it_borders_on() -> None:
 
 def test_what_bars_a_named_level_is_said_and_others_are_left_out() -> None:
     said = say_certainty(certainty("L2", held_back=("L2", "L3")), KAM, ENGLISH)
-    assert said.startswith("Level 1, borderline: Level 2.") and said.endswith("not met: Level 2.")
+    assert said.startswith("Level 1, borderline: Level 2.") and said.endswith(
+        "Held back by must-haves or minimums: Level 2."
+    )
 
 
 def test_dots_are_counted_level_by_level() -> None:

@@ -84,6 +84,10 @@ def test_two_finish_and_the_report_opens(served: Served, open_context: Any) -> N
     assert faults_at(second, served, EXERCISE, rating) == {}
     finish(first, served, "2")
     assert first.goto(f"{served.address}{EXERCISE}/report").status == 409  # type: ignore[union-attr]
+    for part in ("", "/rate/negotiation"):
+        second.goto(f"{served.address}{EXERCISE}{part}")
+        assert "Quoted words" not in second.locator("main").inner_text()
+        assert second.locator(".rater").count() == 0
     finish(second, served, "4")
     for page in (first, second):
         assert faults_at(page, served, EXERCISE, f"{EXERCISE}/report") == {}
