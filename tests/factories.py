@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Mapping
-from functools import cache, cached_property
-from typing import Any
+from functools import cached_property
 
+from bundled import kam_document
 from sqlalchemy.orm import Session
 
 from hiring.actions.accounts import create_account, create_first_administrator, get_account
@@ -19,7 +19,6 @@ from hiring.actions.permissions import Actor, Role
 from hiring.actions.positions import create_position, get_position
 from hiring.actions.rubrics import import_rubric
 from hiring.actions.scorecards import DraftRating, ScorecardView, get_scorecard, save_draft, submit_scorecard
-from hiring.rubric_files import find_rubric, read_rubric_document
 from hiring.storage.accounts import find_account_by_email
 
 NOW = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)
@@ -35,12 +34,6 @@ COMPLETE: Mapping[str, object] = {
     "profile.level": "L2",
 }
 """Every mandatory question of the employer's, answered."""
-
-
-@cache
-def kam_document() -> Mapping[str, Any]:
-    """Read once a run: YAML is slow."""
-    return read_rubric_document(find_rubric("kam"))
 
 
 class World:

@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bundled import kam_rubric
 from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
 from hiring.actions.sheet_documents import MOST_COMPARED
 from hiring.cli import main
-from hiring.rubric_files import find_rubric, load_rubric
+from hiring.rubric_files import find_rubric
 
 TESTS = Path(__file__).parent
 PANEL = TESTS / "cases/panel.csv"
@@ -85,7 +86,7 @@ def test_the_panel_gives_exactly_what_is_expected() -> None:
 
 def test_the_json_says_everything_that_was_promised() -> None:
     data = assessed(PANEL, "--level", "L2", "--locale", "ru")
-    rubric = load_rubric(find_rubric("kam"))
+    rubric = kam_rubric()
     assert data["rubric"] == {
         "id": "kam",
         "version": rubric.version,
@@ -377,7 +378,7 @@ def _without_russian(text: str) -> str:
 
 
 def test_check_rubric_says_counts_and_fingerprints() -> None:
-    rubric = load_rubric(find_rubric("kam"))
+    rubric = kam_rubric()
     done = run("check-rubric", find_rubric("kam"))
     assert done.returncode == 0
     assert done.stdout.decode().splitlines() == [
@@ -437,7 +438,7 @@ def test_help_needs_nothing_heavy() -> None:
 
 
 def test_ratings_of_many_candidates_are_assessed_in_seconds(tmp_path: Path) -> None:
-    competencies = [item.id for item in load_rubric(find_rubric("kam")).competencies]
+    competencies = [item.id for item in kam_rubric().competencies]
     path = tmp_path / "many.csv"
     with path.open("w", encoding="utf-8", newline="") as target:
         rows = csv.writer(target)

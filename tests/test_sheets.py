@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bundled import kam_rubric
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from xlsxwriter import Workbook
@@ -19,7 +20,6 @@ from xlsxwriter import Workbook
 from hiring.domain.rubric import Rubric
 from hiring.errors import Invalid, Problem
 from hiring.language import get_language
-from hiring.rubric_files import find_rubric, load_rubric
 from hiring.sheets import FigureSheet, RatingSheet, read_figures, read_ratings, template_bytes
 from hiring.sheets.cells import fold, read_number
 from hiring.sheets.files import MOST_BYTES, MOST_ROWS
@@ -32,7 +32,7 @@ GOOD = "Ann,Bob,negotiation,4,kept the price\n"
 
 @cache
 def kam() -> Rubric:
-    return load_rubric(find_rubric("kam"))
+    return kam_rubric()
 
 
 def write(tmp_path: Path, content: str | bytes, name: str = "ratings.csv") -> Path:

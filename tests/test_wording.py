@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from bundled import kam_rubric
 
 from hiring.domain.assessment import Dossier, GateWaiver, RaisedFlag, assess
 from hiring.domain.figures import FigureClaim
@@ -20,7 +21,6 @@ from hiring.domain.rubric import Rubric
 from hiring.domain.scorecard import Rating, Scorecard
 from hiring.errors import Conflict, Forbidden, Invalid, NotFound, Problem
 from hiring.language import LOCALES, get_language
-from hiring.rubric_files import load_rubric
 from hiring.wording import (
     describe_score,
     say_error,
@@ -46,7 +46,7 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)")
 
 @cache
 def kam() -> Rubric:
-    return load_rubric(ROOT / "rubrics" / "kam")
+    return kam_rubric()
 
 
 # The walk through the source.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from bundled import kam_rubric
 
 from hiring.domain.robustness import DRAWS
 from hiring.domain.telling_apart import Pair, ToldApart
 from hiring.domain.tipping import TippingRating, TippingWeight
 from hiring.domain.weight_trial import Move
 from hiring.language import LOCALES, get_language
-from hiring.rubric_files import find_rubric, load_rubric
 from hiring.wording.stability import (
     join_names,
     say_across,
@@ -27,7 +27,7 @@ from hiring.wording.stability import (
 from hiring.wording.weight_trials import say_changes
 
 EN, RU = get_language("en"), get_language("ru")
-RUBRIC = load_rubric(find_rubric("kam"))
+RUBRIC = kam_rubric()
 AB, AC, BC = Pair("Anna", "Boris", 0.61, False), Pair("Anna", "Clara", 0.8, False), Pair("Boris", "Clara", 0.97, True)
 
 

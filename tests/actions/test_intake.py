@@ -6,7 +6,8 @@ import copy
 from collections.abc import Mapping
 
 import pytest
-from factories import LATER, NOW, World, kam_document
+from bundled import kam_document
+from factories import LATER, NOW, World
 
 from hiring.actions.applications import get_application
 from hiring.actions.intake import (

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 import pytest
-from factories import LATER, NOW, World, kam_document
+from bundled import kam_document
+from factories import LATER, NOW, World
 
 from hiring.actions.applications import ApplicationLine, get_application, list_applications
 from hiring.actions.comparisons import get_comparison

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from factories import LATER, NOW, World, kam_document
+from bundled import kam_document
+from factories import LATER, NOW, World
 from sqlalchemy import func, select
 
 from hiring.actions.applications import get_application

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bundled import kam_rubric
 
 from hiring.actions.assess_sheet import as_json, assess_sheet
 from hiring.actions.sheet_uncertainty import MOST_DRAWN
 from hiring.language import get_language
-from hiring.rubric_files import find_rubric, load_rubric
 
 PANEL = Path(__file__).parents[1] / "cases/panel.csv"
-KAM = load_rubric(find_rubric("kam"))
+KAM = kam_rubric()
 RATED = [item.id for item in KAM.competencies if item.id != "team-leadership"]
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
+from bundled import kam_document
 from calibration_trail import CALIBRATION_CHANGES
-from factories import KNOWN_FACTS, LATER, NOW, World, kam_document
+from factories import KNOWN_FACTS, LATER, NOW, World
 from fairness_trail import FAIRNESS_CHANGES
 from interview_trail import INTERVIEW_CHANGES
 from sqlalchemy import func, select

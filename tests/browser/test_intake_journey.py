@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 from browsing import DESK, PHONE, Served, faults_of
+from bundled import kam_rubric
 from playwright.sync_api import BrowserContext, Page, expect
 from pypdf import PdfReader
 
 from hiring.domain.rubric import Rubric
 from hiring.language import Language, get_language
-from hiring.rubric_files import find_rubric, load_rubric
 
 OpenContext = Callable[..., BrowserContext]
 MANAGERS = {"ru": "arkady.pichugin@example.org", "en": "helen.marchbanks@example.org"}
@@ -64,7 +64,7 @@ class Walk:
 
 @pytest.fixture(scope="module")
 def rubric() -> Rubric:
-    return load_rubric(find_rubric("kam"))
+    return kam_rubric()
 
 
 def enter(served: Served, open_context: OpenContext, locale: str, **options: object) -> Walk:

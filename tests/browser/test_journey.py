@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 from browsing import PHONE, Served, faults_of
+from bundled import kam_rubric
 from playwright.sync_api import BrowserContext, Page, expect
 from pypdf import PdfReader
 
 from hiring.domain.rubric import Rubric
 from hiring.language import Language, get_language
-from hiring.rubric_files import find_rubric, load_rubric
 
 NO_TEAM = "team-leadership"
 OpenContext = Callable[..., BrowserContext]
@@ -66,7 +66,7 @@ ENGLISH = Cast(
 
 @pytest.fixture(scope="module")
 def rubric() -> Rubric:
-    return load_rubric(find_rubric("kam"))
+    return kam_rubric()
 
 
 @dataclass

@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bundled import kam_rubric
 from ruamel.yaml import YAML
 
 from hiring.domain.profile import Adjustment, Profile, Threshold, build_profile
 from hiring.domain.rubric import Rubric
-from hiring.rubric_files import load_rubric
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases"
@@ -20,7 +20,7 @@ CASES = ROOT / "tests" / "cases"
 
 @cache
 def kam() -> Rubric:
-    return load_rubric(ROOT / "rubrics" / "kam")
+    return kam_rubric()
 
 
 def read_named(name: str) -> dict[str, dict[str, Any]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bundled import kam_rubric
 from ruamel.yaml import YAML
 
 from hiring.domain.assessment import AgreedRating, Dossier, GateWaiver, RaisedFlag, assess
@@ -18,7 +19,6 @@ from hiring.domain.placement import Placement, place
 from hiring.domain.profile import Adjustment, Profile, Threshold, build_profile
 from hiring.domain.rubric import Rubric
 from hiring.domain.scorecard import Rating, Scorecard
-from hiring.rubric_files import load_rubric
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases"
@@ -28,7 +28,7 @@ PLACED = ("agreed", "evidence", "figures", "gates", "levels", "profiles", "red_f
 
 @cache
 def kam() -> Rubric:
-    return load_rubric(ROOT / "rubrics" / "kam")
+    return kam_rubric()
 
 
 def read_cases() -> Iterator[tuple[str, dict[str, Any]]]:

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from bundled import kam_rubric
 
 from hiring.domain.adjacency import adjacency
 from hiring.domain.assessment import Assessment, Dossier, RaisedFlag, assess
@@ -27,7 +28,6 @@ from hiring.domain.uncertainty import (
     one_more_interviewer,
 )
 from hiring.language import get_language
-from hiring.rubric_files import load_rubric
 
 ROOT = Path(__file__).parents[2]
 METHOD = " ".join((ROOT / "docs/method.md").read_text(encoding="utf-8").split())
@@ -36,7 +36,7 @@ THRESHOLD = Threshold("long_term_clients", Fraction(2), Fraction(5), Fraction(9)
 
 @cache
 def kam() -> Rubric:
-    return load_rubric(ROOT / "rubrics/kam")
+    return kam_rubric()
 
 
 def level_two(**parts: object) -> Profile:

@@ -10,13 +10,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from bundled import kam_rubric
 
 from hiring.domain.assessment import Dossier, assess
 from hiring.domain.comparison import compare
 from hiring.domain.placement import Placement, place
 from hiring.domain.profile import build_profile
 from hiring.domain.scorecard import Rating, Scorecard
-from hiring.rubric_files import load_rubric
 
 ROOT = Path(__file__).parents[2]
 EXPECTED = json.loads((ROOT / "tests/cases/panel.expected.json").read_text(encoding="utf-8"))
@@ -29,7 +29,7 @@ def placements() -> dict[str, Placement]:
         for row in csv.DictReader(source):
             value = int(row["rating"]) if row["rating"].strip() not in {"", "-"} else None
             ratings[row["candidate"]][row["rater"]].append(Rating(row["competency"], value, row["evidence"]))
-    profile = build_profile(load_rubric(ROOT / "rubrics/kam"), level_sought="L2")
+    profile = build_profile(kam_rubric(), level_sought="L2")
     placed = {}
     for name, by_rater in ratings.items():
         cards = tuple(Scorecard(rater, tuple(listed)) for rater, listed in by_rater.items())

@@ -6,6 +6,8 @@ import datetime as dt
 from fractions import Fraction
 from functools import cache
 
+from bundled import kam_rubric
+
 from hiring.domain.assessment import Dossier, RaisedFlag, assess
 from hiring.domain.comparison import compare
 from hiring.domain.figures import FigureClaim
@@ -21,7 +23,6 @@ from hiring.pdf import (
     build_comparison_document,
     build_profile_document,
 )
-from hiring.rubric_files import find_rubric, load_rubric
 
 ISSUED, VALID = dt.date(2026, 11, 24), dt.date(2028, 5, 24)
 NUMBER, EMPLOYER, POSITION = "CP-2026-0148", "Northern Packaging", "Key account manager"
@@ -36,7 +37,7 @@ FIGURES = (
 
 @cache
 def rubric() -> Rubric:
-    return load_rubric(find_rubric("kam"))
+    return kam_rubric()
 
 
 @cache

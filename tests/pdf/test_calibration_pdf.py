@@ -10,14 +10,14 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from bundled import kam_rubric
 from pypdf import PdfReader
 
 from hiring.domain.calibration import Reference, study_sample
 from hiring.domain.scorecard import Rating
 from hiring.pdf import CalibrationDocument, CalibrationSubject, build_calibration_document, render_pdf
-from hiring.rubric_files import find_rubric, load_rubric
 
-RUBRIC = load_rubric(find_rubric("kam"))
+RUBRIC = kam_rubric()
 LOCALES = ("ru", "en")
 COMPETENCIES = ("client-insight", "negotiation")
 SUBJECT = CalibrationSubject(

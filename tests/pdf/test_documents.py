@@ -32,7 +32,7 @@ from hiring.pdf import (
     build_profile_document,
     document_fingerprint,
 )
-from hiring.pdf.charts import column_widths, draw_dots, draw_strip, heat_step, in_two
+from hiring.pdf.charts import column_widths, draw_dots, draw_strip, heat_step, in_columns
 from hiring.pdf.render import render_html
 
 
@@ -150,9 +150,15 @@ def test_a_snapshot_from_before_the_quotes_were_counted_is_read() -> None:
 
 @pytest.mark.parametrize("texts", [(), ("a",), ("aa", "a"), ("a", "aa"), ("a" * 9, "b", "c")])
 def test_two_columns_keep_every_text_in_its_order(texts: tuple[str, ...]) -> None:
-    left, right = in_two(texts)
+    left, right = in_columns(texts, 2)
     assert (*left, *right) == texts
     assert abs(sum(map(len, left)) - sum(map(len, right))) <= max(map(len, texts), default=0)
+
+
+def test_three_columns_are_cut_where_the_longest_is_shortest() -> None:
+    texts = ("a" * 5, "b" * 4, "c" * 3, "d" * 6)
+    assert in_columns(texts, 3) == (texts[:1], texts[1:3], texts[3:])
+    assert in_columns((), 3) == ((), (), ())
 
 
 def test_a_comparison_lists_people_in_the_order_of_the_score() -> None:

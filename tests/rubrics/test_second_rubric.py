@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from bundled import kam_rubric
 from pypdf import PdfReader
 
 from hiring.actions.assess_sheet import as_json, assess_sheet
@@ -46,7 +47,7 @@ def test_it_loads_with_its_own_scale(rubric: Rubric) -> None:
 
 
 def test_its_structure_is_not_that_of_another_rubric(rubric: Rubric) -> None:
-    assert rubric.structure != load_rubric(Path(__file__).parents[2] / "rubrics/kam").structure
+    assert rubric.structure != kam_rubric().structure
 
 
 def test_candidates_are_placed_on_its_levels(rubric: Rubric, ratings: Path) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
+from bundled import kam_rubric
 from flask import render_template_string
 from visiting import Site
 from werkzeug.datastructures import MultiDict
@@ -14,10 +14,8 @@ from werkzeug.datastructures import MultiDict
 from hiring.actions.answers import asked, check_answers
 from hiring.domain.questions import FieldKind
 from hiring.domain.rubric import Rubric
-from hiring.rubric_files import load_rubric
 from hiring.web.answer_forms import answer_words, answers_form, explain, read_answers, reasons_form
 
-KAM = Path(__file__).parents[2] / "rubrics/kam"
 LEVELS = (("L1", "Level 1"), ("L2", "Level 2"), ("L3", "Level 3"))
 KEPT: dict[str, object] = {
     "profile.portfolio_mode": "mixed",
@@ -87,7 +85,7 @@ PAGE = """{% from "_macros/answers.html" import asked %}
 
 @pytest.fixture(scope="module")
 def kam() -> Rubric:
-    return load_rubric(KAM)
+    return kam_rubric()
 
 
 @pytest.fixture(params=["en", "ru"])
