@@ -91,7 +91,7 @@ def save_ratings(
 ) -> CalibrationCard:
     """Keeps what is given and leaves the rest as it is; what is saved already is no change, whatever version was seen.
 
-    Raises Conflict("scorecard_submitted") once submitted, Conflict("calibration_closed") after the end, and
+    Raises Conflict("calibration_submitted") once submitted, Conflict("calibration_closed") after the end, and
     Conflict("stale") when the draft was changed elsewhere: with `seen`, the marks of what the sender last knew, only when
     the same piece was.
     """
@@ -160,7 +160,7 @@ def _read(session: Session, actor: Actor, row: CalibrationRow, rubric: Rubric, s
 
 def _check_changeable(opened: _OpenCard) -> None:
     if opened.card.state == SUBMITTED:
-        raise Conflict("scorecard_submitted")
+        raise Conflict("calibration_submitted")
     if not is_open(opened.row):
         raise Conflict("calibration_closed")
 

@@ -56,6 +56,10 @@ class CardForm(PageForm):
         return {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else {}
 
 
+LOCKED = ("scorecard_submitted", "calibration_submitted", "calibration_closed")
+"""Conflicts after which nothing is kept any more of what is typed."""
+
+
 def check_person() -> None:
     """Raises Conflict("other_person") for a page that was opened by somebody who has signed out since.
 
@@ -178,7 +182,7 @@ def show_stored(sheet: Asked) -> Shown:
 
 def show_refused(sheet: Asked, form: CardForm, conflict: str | None) -> Shown:
     """What was typed, and beside it what it met. `sheet` is of what is saved now."""
-    if conflict == "scorecard_submitted":
+    if conflict in LOCKED:
         return show_locked(sheet)
     return show_both(sheet, form) if conflict == "stale" else show_typed(sheet)
 

@@ -181,6 +181,7 @@ PROBLEMS = {
     "calibration_opened": N_("The exercise is open: only its title, the date and who takes part can still be changed."),
     "calibration_begun": N_("The exercise was opened for ratings: it can be closed, and is not thrown away any more."),
     "calibration_of_another": N_("Somebody else began to prepare this exercise: only they can throw it away."),
+    "calibration_submitted": N_("Your ratings of this exercise are submitted and final."),
     "calibration_closed": N_("This exercise is closed."),
     "calibration_running": N_("The report opens when everybody has submitted or the exercise is closed."),
     "mail_server_missing": N_("No mail server is set: give SMTP_URL and MAIL_FROM."),

@@ -273,7 +273,7 @@ def test_a_card_says_what_is_missing_and_is_final_once_submitted(world: World) -
     assert (card.state, card.locked, card.submitted_at) == ("submitted", True, NOW)
     again = submit_ratings(world.session, actor=world.interviewer, exercise_id=identity, version=1, now=LATER)
     assert again == card
-    with pytest.raises(Conflict, match="scorecard_submitted"):
+    with pytest.raises(Conflict, match="calibration_submitted"):
         rate(world, world.interviewer, identity, {"negotiation": 5})
 
 

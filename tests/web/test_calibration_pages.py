@@ -214,6 +214,18 @@ class TestRating:
         assert both.status_code == 409
         assert "the first window" in both.text and "the second window" in both.text
 
+    def test_what_was_typed_after_the_end_is_shown_apart_and_counts_for_nothing(self, ready: World, site: Site) -> None:
+        identity = prepare(ready)
+        commit(ready, site)
+        browser, address = site.browser(ready.interviewer), f"/calibration/{identity}/rate/negotiation"
+        form = rating_form(browser, address, rating="4", evidence="Too late")
+        site.browser(ready.recruiter).post(f"/calibration/{identity}/close", {})
+        answer = browser.post(address, form)
+        assert answer.status_code == 409 and "What you typed here is no part of it any more" in answer.text
+        assert "Too late" in answer.text and "open the scorecard for correction" not in answer.text
+        assert not re.search(r'<textarea[^>]*id="evidence"[^>]*>\s*Too late', answer.text)
+        assert not re.search(r'<input[^>]*name="rating"[^>]*checked', answer.text)
+
     def test_what_was_typed_for_another_person_is_refused(self, ready: World, site: Site) -> None:
         identity = prepare(ready)
         commit(ready, site)
