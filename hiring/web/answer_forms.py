@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
@@ -249,7 +249,7 @@ def _spoken_in(given: object) -> frozenset[str]:
     return frozenset(str(row["language"]) for row in rows if isinstance(row, Mapping) and row.get("language"))
 
 
-@cache
+@lru_cache(maxsize=64)
 def spoken_languages(locale: str, used: frozenset[str]) -> tuple[tuple[str, str], ...]:
     """Code and name of the languages on offer: the first three as they are, the others by name."""
     names = Locale.parse(locale).languages

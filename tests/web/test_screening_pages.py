@@ -81,6 +81,7 @@ def test_who_is_scored_keeps_the_version_and_both_pages_say_so(browser: Browser,
     assert "Known Kate" in review and "On the new version" in review
     adopted = browser.post(f"{intake}/review", {"version": "1", "reason": "The team grew"})
     assert adopted.status_code == 303
+    assert "by version 1 of the profile" in browser.get(f"/positions/{world.position_id}").text
     assert "Held against version 1" in browser.get(f"/applications/{application}").text
     page = browser.get(f"/positions/{world.position_id}/comparison").text
     assert "these keep an earlier one" in page and "(version 1)" in page
