@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from bundled import kam_rubric
 
-from hiring.domain.assessment import Dossier, GateWaiver, RaisedFlag, assess
+from hiring.domain.assessment import AgreedRating, Dossier, GateWaiver, RaisedFlag, assess
 from hiring.domain.figures import FigureClaim
 from hiring.domain.gates import GateState, Reason
 from hiring.domain.placement import Placement, place
@@ -392,10 +392,12 @@ def test_strengths_are_the_highest_above_the_minimum_with_their_evidence() -> No
 
 
 def test_a_disputed_competency_is_a_risk_and_no_strength() -> None:
-    placement = candidate({"Anna": {"everything": 3, "negotiation": 5}, "Boris": {"everything": 3, "negotiation": 3}})
-    name = short("negotiation", "en")
+    apart = {"Anna": {"everything": 3, "negotiation": 5}, "Boris": {"everything": 3, "negotiation": 3}}
+    placement, name = candidate(apart), short("negotiation", "en")
     assert not any(name in strength for strength in say_strengths(placement, ENGLISH))
     assert say_risks(placement, ENGLISH) == (f"Interviewers disagree: {name}.",)
+    settled = candidate(apart, agreed=(AgreedRating("negotiation", 4, "both heard the same"),))
+    assert say_risks(settled, ENGLISH) == ()
 
 
 def test_long_evidence_gives_way_to_the_anchor() -> None:

@@ -52,7 +52,7 @@ class FlagForm(PageForm):
 
 
 class DecisionForm(PageForm):
-    outcome = SelectField(N_("Decision"), validate_choice=False)
+    outcome = SelectField(N_("Decision"), [Given(N_("Choose what is decided."))], validate_choice=False)
     level = SelectField(N_("Level, where another one is meant"), validate_choice=False)
     decline_reason = SelectField(N_("Where you decline: the main reason"), validate_choice=False)
     reason = Lines(N_("Why"), [Given(N_("Say why: the reason is kept with the change."))])

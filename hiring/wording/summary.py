@@ -202,7 +202,8 @@ def _say_caps(placement: Placement, language: Language) -> list[str]:
 
 
 def _say_disagreements(placement: Placement, rubric: Rubric, language: Language) -> list[str]:
-    disputed = tuple(item.competency for item in placement.assessment.competencies if item.discuss)
+    """What the panel agreed on is no dispute any more."""
+    disputed = tuple(item.competency for item in placement.assessment.competencies if item.discuss and item.agreed is None)
     text = language.gettext("Interviewers disagree: %(names)s.", names=_names(disputed, rubric, language))
     return [text] if disputed else []
 

@@ -107,6 +107,7 @@ def test_a_decision_stands_on_the_result_with_name_and_reason(site: Site, world:
     browser, address = site.browser(world.recruiter), f"/applications/{identity}/decision"
     empty = browser.post(address, {"version": version(browser, address), "outcome": "", "reason": ""})
     assert empty.status_code == 422
+    assert "Choose what is decided." in empty.text and "Say why" in empty.text, "both are said at once"
     form = {"version": version(browser, address), "outcome": "offer", "reason": "She speaks the client's language"}
     assert browser.post(address, form).status_code == 303
     text = page(browser, f"/applications/{identity}")
