@@ -44,7 +44,6 @@ class Position:
     rubric: Rubric
     profile: Profile
     profile_number: int
-    profile_reason: str
     created_at: dt.datetime
     newest_number: int
     stages: tuple[Stage, ...] = ()
@@ -101,7 +100,7 @@ def _held(position: Position, version: ProfileRow | None) -> Position:
     if version is None:
         return position
     profile = build_stored_profile(position.rubric, version)
-    return replace(position, profile=profile, profile_number=version.number, profile_reason=version.reason)
+    return replace(position, profile=profile, profile_number=version.number)
 
 
 def reach_position(session: Session, actor: Actor, permission: Permission, position_id: int) -> Position:
@@ -165,7 +164,6 @@ def _build_position(row: PositionRow, employer_name: str, profile: ProfileRow, r
         rubric=rubric,
         profile=build_stored_profile(rubric, profile),
         profile_number=profile.number,
-        profile_reason=profile.reason,
         created_at=row.created_at,
         newest_number=newest,
         stages=read_stages(row.stages),

@@ -117,19 +117,11 @@ class Lean:
         return self.count >= FEWEST_RATINGS
 
 
-class Cause(StrEnum):
-    """Why an anchor is worth talking over."""
-
-    DIVIDED = "divided"
-    NOT_OBSERVED = "not_observed"
-
-
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What to talk through: two sides of a divide, or a competency that some rated and others did not observe."""
+    """What to talk through: two sides of a `divide`; without one, a competency that the `unobserved` did not observe."""
 
     competency: str
-    cause: Cause
     divide: Divide | None
     unobserved: tuple[str, ...] = ()
 
@@ -260,14 +252,14 @@ def _topics(found: tuple[CompetencyFindings, ...], discuss_from: int) -> tuple[T
     for item in found:
         far = _widest(item) >= discuss_from
         pressing += [
-            (not far, -divide.astray, divide.lower - divide.upper, Topic(item.competency, Cause.DIVIDED, divide))
+            (not far, -divide.astray, divide.lower - divide.upper, Topic(item.competency, divide))
             for divide in item.divides
             if divide.astray
         ]
     # Sorting is stable: what weighs the same keeps the order of the competencies.
     divided = [topic for *_, topic in sorted(pressing, key=lambda entry: entry[:3])]
     unobserved = [
-        Topic(item.competency, Cause.NOT_OBSERVED, None, item.unobserved)
+        Topic(item.competency, None, item.unobserved)
         for item in found
         if item.unobserved and (len(item.unobserved) < len(item.ratings) or item.reference is not None)
     ]

@@ -27,6 +27,3 @@ class Text:
 
     def __iter__(self) -> Iterator[str]:
         return (language for language, _ in self.variants)
-
-    def as_dict(self) -> dict[str, str]:
-        return dict(self.variants)

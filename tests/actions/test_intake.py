@@ -235,7 +235,8 @@ class TestAdopting:
         version = sort(world, save(world, 0, {TRAVEL: 30}, {TRAVEL: "Four towns"}), sorting)
         assert adopt(world, version, " Agreed by\x00 phone ") == 2
         position = get_position(world.session, actor=world.recruiter, position_id=world.position_id)
-        assert (position.profile_number, position.profile_reason) == (2, "Agreed by phone")
+        newest, *_ = list_profile_versions(world.session, actor=world.recruiter, position_id=world.position_id)
+        assert (position.profile_number, newest.number, newest.reason) == (2, 2, "Agreed by phone")
         assert position.profile.answers == {TRAVEL: 30}
         assert position.profile.reasons == {TRAVEL: "Four towns"}
         assert position.profile.sorted_completely

@@ -14,7 +14,6 @@ from small_rubric import make_rubric
 from hiring.domain.calibration import (
     FEWEST_RATINGS,
     CalibrationFindings,
-    Cause,
     Distances,
     Reference,
     Yardstick,
@@ -76,14 +75,14 @@ def test_not_observed_is_no_rating_and_a_topic_of_its_own() -> None:
     found = findings.competencies[0]
     assert (found.spread, found.unobserved, found.at(3)) == (0, ("B",), ("A", "C"))
     (topic,) = findings.topics
-    assert (topic.cause, topic.unobserved) == (Cause.NOT_OBSERVED, ("B",))
+    assert (topic.divide, topic.unobserved) == (None, ("B",))
     assert findings.leans[1].mean is None
 
 
 def test_what_nobody_observed_is_a_topic_only_where_the_expert_did() -> None:
     assert one({"A": None, "B": None}).topics == ()
     findings = one({"A": None, "B": None}, reference=3)
-    assert [topic.cause for topic in findings.topics] == [Cause.NOT_OBSERVED]
+    assert [(topic.divide, topic.unobserved) for topic in findings.topics] == [(None, ("A", "B"))]
     assert findings.competencies[0].divides == ()
     assert findings.competencies[0].distances == Distances(0, 0, 0)
 
@@ -179,7 +178,7 @@ def test_every_rating_stands_on_one_side_of_every_divide(values: Values, referen
             assert divide.words[0] <= divide.lower < divide.upper <= divide.words[-1]
         if item.distances is not None:
             assert item.distances.exact + item.distances.one + item.distances.more == len(rated)
-    assert len(findings.topics) == len({(topic.competency, topic.cause, topic.divide) for topic in findings.topics})
+    assert len(findings.topics) == len({(topic.competency, topic.divide) for topic in findings.topics})
 
 
 @given(ONES)
