@@ -19,6 +19,7 @@ from hiring.pdf.comparison_data import GroupLine, PairRow, RankRow, RankTable, S
 from hiring.wording.stability import (
     HUNDRED,
     Tip,
+    say_above,
     say_across,
     say_chance,
     say_dominance,
@@ -119,7 +120,7 @@ def _pairs(apart: ToldApart) -> tuple[PairRow, ...]:
     """`tell_apart` lists them by the one that stands higher."""
     rows = ((name, list(pairs)) for name, pairs in groupby(apart.pairs, key=lambda pair: pair.a))
     return tuple(
-        PairRow(name, tuple(say_chance(item.probability) for item in row), tuple(item.distinguishable for item in row))
+        PairRow(name, tuple(say_above(item.probability) for item in row), tuple(item.distinguishable for item in row))
         for name, row in rows
     )
 

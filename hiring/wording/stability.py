@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from hiring.domain.rubric import Rubric
-from hiring.domain.telling_apart import Pair
+from hiring.domain.telling_apart import TOLD_APART, Pair
 from hiring.domain.tipping import TippingRating, TippingWeight
 from hiring.domain.weight_trial import Move
 from hiring.language import N_, Language, round_half_up
@@ -61,6 +61,12 @@ def say_chance(probability: float) -> str:
         return str(HUNDRED if probability >= 1 else 0)
     count = int(round_half_up(Fraction(probability) * HUNDRED, 0))
     return ">99" if count >= HUNDRED else "<1" if count < 1 else str(count)
+
+
+def say_above(probability: float) -> str:
+    """The chance of one to be above another, of 100: "<95" where only rounding would make of it what tells two apart."""
+    said = say_chance(probability)
+    return f"<{said}" if probability < TOLD_APART and said == say_chance(TOLD_APART) else said
 
 
 def join_names(names: Sequence[str], language: Language) -> str:
@@ -136,7 +142,7 @@ def _say_pair(pair: Pair, language: Language) -> str:
 def _higher(pair: Pair) -> tuple[str, str]:
     """Who is likelier the one above, and in how many cases of 100."""
     ahead = pair.probability >= 0.5
-    return (pair.a, say_chance(pair.probability)) if ahead else (pair.b, say_chance(1 - pair.probability))
+    return (pair.a, say_above(pair.probability)) if ahead else (pair.b, say_above(1 - pair.probability))
 
 
 def say_equal_weights(moves: Sequence[Move], groups: Sequence[Sequence[str]], language: Language) -> str:

@@ -12,11 +12,13 @@ import pytest
 from made_documents import RATERS, comparison_document, placement, subject
 
 from hiring.domain.comparison import compare
+from hiring.domain.telling_apart import Pair
 from hiring.domain.uncertainty import Basis, RatingError
-from hiring.language import LOCALES
+from hiring.language import LOCALES, get_language
 from hiring.pdf import ComparisonDocument, build_comparison_document
 from hiring.pdf.comparison_data import Stability
 from hiring.pdf.render import render_html
+from hiring.wording.stability import say_above, say_across
 
 HARDLY = (5, *[None] * 12)
 """A first competency only: too little for a place."""
@@ -99,6 +101,12 @@ def test_fair_averages_need_common_interviewers() -> None:
     apart = build_comparison_document(strangers, subject=subject(), locale="en")
     assert trust_in(apart).fair_why.startswith("There are no fair averages")
     assert all(line.fair is None and line.low is not None for line in apart.candidates)
+
+
+def test_a_chance_that_only_rounding_would_make_enough_is_said_to_be_less() -> None:
+    assert [say_above(chance) for chance in (0.9449, 0.946, 0.9499, 0.95, 0.954)] == ["94", "<95", "<95", "95", "95"]
+    across = say_across((("Anna",), ("Boris",)), [Pair("Anna", "Boris", 0.948, False)], get_language("en"))
+    assert across.endswith("Anna above Boris (<95 of 100).")
 
 
 def test_no_weights_turn_dominance_round_so_no_weight_is_named() -> None:
