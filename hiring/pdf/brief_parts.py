@@ -12,6 +12,7 @@ from hiring.domain.profile import Profile
 from hiring.domain.rubric import Figure, FigureUnit
 from hiring.language import NO_VALUE, Language
 from hiring.pdf.brief_data import DutiesLine, ExampleLine, FigureToProve, KitLine, Said, SessionLine, TierLine
+from hiring.pdf.lines import with_minus
 from hiring.wording import name_of
 from hiring.wording.intake import say_answer
 from hiring.wording.names import say_money
@@ -40,7 +41,7 @@ def _figure(profile: Profile, figure: Figure, required: bool, language: Language
 
 
 def _step(value: Fraction, unit: FigureUnit, language: Language) -> str:
-    return language.percent(value / 100) if unit is FigureUnit.PERCENT else language.plain(value)
+    return with_minus(language.percent(value / 100) if unit is FigureUnit.PERCENT else language.plain(value))
 
 
 def own_figure_lines(profile: Profile, language: Language) -> tuple[Said, ...]:

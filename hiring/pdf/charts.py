@@ -1,4 +1,4 @@
-"""Where the marks of a drawing and the texts of two columns go. Units are those of the drawing's own view box."""
+"""Where the marks of a drawing and the texts of columns go. Units are those of the drawing's own view box."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations_with_replacement, pairwise
 
 from hiring.pdf.documents import CertaintyPart
 
@@ -187,11 +188,14 @@ def column_widths(lists: Sequence[Sequence[str]], total: int, narrowest: int) ->
     return tuple(narrowest if at in fixed else max(narrowest, free * size // shared) for at, size in enumerate(sizes))
 
 
-def in_two(texts: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
-    """The texts in their order for two columns, cut where the longer column is shortest."""
-    sizes = [len(text) for text in texts]
-    count = min(range(len(texts) + 1), key=lambda cut: max(sum(sizes[:cut]), sum(sizes[cut:])))
-    return texts[:count], texts[count:]
+def in_columns(texts: Sequence[str], count: int) -> tuple[Sequence[str], ...]:
+    """The texts in their order for `count` columns, cut where the longest column is shortest."""
+
+    def parts(cuts: tuple[int, ...]) -> tuple[Sequence[str], ...]:
+        return tuple(texts[start:end] for start, end in pairwise((0, *cuts, len(texts))))
+
+    choices = combinations_with_replacement(range(len(texts) + 1), count - 1)
+    return min(map(parts, choices), key=lambda columns: max(sum(map(len, column)) for column in columns))
 
 
 def _spread(ratings: tuple[int, ...], place: Callable[[int], float]) -> tuple[float, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from hiring.domain.figures import FigureClaim
@@ -12,6 +13,8 @@ from hiring.language import NO_VALUE, Language, get_language
 from hiring.pdf.documents import DocumentSubject, GateLine, Head
 from hiring.wording import say_gate_state, say_reason
 
+NO_BREAK, MINUS = "\u00a0", "\u2212"
+LOOSE_PERCENT = re.compile(r"(?<=\d) (?=%)")
 SHOWN_OF_CONTENT = 8
 """Hexadecimal digits of the rubric's content fingerprint in the footer."""
 INNER_MARKS = {"ru": str.maketrans("«»", "„“"), "en": str.maketrans("“”", "‘’")}
@@ -49,23 +52,35 @@ def gate_line(result: GateResult, rubric: Rubric, language: Language) -> GateLin
 
 def say_value(claim: FigureClaim, rubric: Rubric, language: Language) -> str:
     """The value with its unit, or a dash; a share of a percentage has at most one decimal."""
-    if claim.value is None:
-        return NO_VALUE
+    return NO_VALUE if claim.value is None else with_minus(_value(claim, claim.value, rubric, language))
+
+
+def _value(claim: FigureClaim, value: Fraction, rubric: Rubric, language: Language) -> str:
     figure = next((item for item in rubric.figures.figures if item.id == claim.figure), None)
     match figure.unit if figure else FigureUnit.COUNT:
         case FigureUnit.PERCENT:
-            return language.percent(Fraction(claim.value, 100), 0 if claim.value.denominator == 1 else 1)
+            return language.percent(Fraction(value, 100), 0 if value.denominator == 1 else 1)
         case FigureUnit.POINTS:
-            return language.gettext("%(value)s points", value=language.plain(claim.value, 1))
+            return language.gettext("%(value)s points", value=language.plain(value, 1))
         case FigureUnit.DAYS:
-            return language.gettext("%(value)s days", value=language.plain(claim.value, 1))
+            return language.gettext("%(value)s days", value=language.plain(value, 1))
         case _:
-            return language.plain(claim.value, 2)
+            return language.plain(value, 2)
 
 
 def critical_first(standards: tuple[Standard, ...]) -> tuple[Standard, ...]:
     """The order of rows: what is critical for the level, then the rubric's order."""
     return tuple(sorted(standards, key=lambda item: not item.critical))
+
+
+def with_minus(number: str) -> str:
+    """A negative number begins with a minus, which is no hyphen."""
+    return f"{MINUS}{number[1:]}" if number.startswith("-") else number
+
+
+def hold_percent(text: str) -> str:
+    """No percent sign begins a line: the space before it does not break."""
+    return LOOSE_PERCENT.sub(NO_BREAK, text) if " %" in text else text
 
 
 def inner_quotes(text: str, locale: str) -> str:

@@ -22,7 +22,7 @@ from hiring.pdf.documents import (
     WeightLine,
 )
 from hiring.pdf.evidence import choose_evidence, count_quotes, room_for_evidence, shorten_plan
-from hiring.pdf.lines import critical_first, gate_line, head_line, say_value
+from hiring.pdf.lines import NO_BREAK, critical_first, gate_line, head_line, say_value
 from hiring.wording import (
     name_of,
     say_reason,
@@ -146,7 +146,7 @@ def _with_agreement(words: str, result: CompetencyResult, language: Language) ->
     if result.agreed is None:
         return words
     agreed = language.gettext("agreed by the panel: %(value)s", value=result.agreed)
-    return f"{words}; {agreed}"
+    return f"{words}; {NO_BREAK.join(agreed.rsplit(' ', 1))}"
 
 
 def _figure(placement: Placement, result: FigureResult, language: Language) -> FigureLine:

@@ -13,10 +13,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from hiring.language import get_language
-from hiring.pdf.charts import column_widths, draw_dots, draw_strip, heat_step, in_two, scale_position, shape_of
+from hiring.pdf.charts import column_widths, draw_dots, draw_strip, heat_step, in_columns, scale_position, shape_of
 from hiring.pdf.collecting import rarely_collecting
 from hiring.pdf.documents import Document, document_fingerprint
-from hiring.pdf.lines import inner_quotes
+from hiring.pdf.lines import hold_percent, inner_quotes
 
 if TYPE_CHECKING:
     from weasyprint import CSS
@@ -72,7 +72,7 @@ def _environment(locale: str) -> Environment:
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         language.catalogue.gettext, language.catalogue.ngettext, newstyle=True
     )
-    drawing = (column_widths, draw_dots, draw_strip, heat_step, in_two, inner_quotes, scale_position, shape_of)
+    drawing = (column_widths, draw_dots, draw_strip, heat_step, in_columns, inner_quotes, scale_position, shape_of)
     environment.globals.update({function.__name__: function for function in drawing})
     return environment
 
@@ -82,7 +82,7 @@ def _drawable(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     known = _characters()
-    text = "".join(sign if sign in KEPT or ord(sign) in known else IN_PLACE_OF_A_CHARACTER for sign in value)
+    text = "".join(sign if sign in KEPT or ord(sign) in known else IN_PLACE_OF_A_CHARACTER for sign in hold_percent(value))
     return Markup(text) if isinstance(value, Markup) else text  # noqa: S704 - escaped already, and no sign of it came new
 
 
