@@ -20,7 +20,7 @@ from hiring.domain.profile import Standard, Threshold, build_profile
 from hiring.domain.rubric import Rubric
 from hiring.domain.scorecard import Rating, Scorecard
 from hiring.errors import Conflict, Forbidden, Invalid, NotFound, Problem
-from hiring.language import LOCALES, get_language
+from hiring.language import LOCALES, Language, get_language
 from hiring.wording import (
     describe_score,
     say_error,
@@ -389,6 +389,19 @@ def test_strengths_are_the_highest_above_the_minimum_with_their_evidence() -> No
     assert strengths[0] == f"{short('negotiation', 'en')}, 5.0: “Said by Anna”"
     assert strengths[1].startswith(short("communication", "en")) or strengths[1].startswith(short("account-strategy", "en"))
     assert len(strengths) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "said"),
+    [(RUSSIAN, "Сказал «нет» сам", "«Сказал „нет“ сам»"), (ENGLISH, "A “no” of his", "“A ‘no’ of his”")],
+)
+def test_quoted_evidence_keeps_one_kind_of_marks_around_it(language: Language, typed: str, said: str) -> None:
+    profile = build_profile(kam(), level_sought="L2")
+    cards = tuple(
+        Scorecard(rater, tuple(Rating(item.id, 5, typed) for item in profile.competencies)) for rater in ("Anna", "Boris")
+    )
+    strengths = say_strengths(place(assess(Dossier("Elena", cards), profile)), language)
+    assert strengths and all(item.endswith(said) for item in strengths)
 
 
 def test_a_disputed_competency_is_a_risk_and_no_strength() -> None:

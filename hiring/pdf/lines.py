@@ -17,8 +17,6 @@ NO_BREAK, MINUS = "\u00a0", "\u2212"
 LOOSE_PERCENT = re.compile(r"(?<=\d) (?=%)")
 SHOWN_OF_CONTENT = 8
 """Hexadecimal digits of the rubric's content fingerprint in the footer."""
-INNER_MARKS = {"ru": str.maketrans("«»", "„“"), "en": str.maketrans("“”", "‘’")}
-"""The marks that stand around quoted words, as they are written within a quotation."""
 
 
 def head_line(profile: Profile, subject: DocumentSubject, locale: str) -> Head:
@@ -81,8 +79,3 @@ def with_minus(number: str) -> str:
 def hold_percent(text: str) -> str:
     """No percent sign begins a line: the space before it does not break."""
     return LOOSE_PERCENT.sub(NO_BREAK, text) if " %" in text else text
-
-
-def inner_quotes(text: str, locale: str) -> str:
-    """What was written down, for a place that sets quotation marks around it: its own ones become the inner ones."""
-    return text.translate(INNER_MARKS[locale])

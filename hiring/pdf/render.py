@@ -16,7 +16,8 @@ from hiring.language import get_language
 from hiring.pdf.charts import column_widths, draw_dots, draw_strip, heat_step, in_columns, scale_position, shape_of
 from hiring.pdf.collecting import rarely_collecting
 from hiring.pdf.documents import Document, document_fingerprint
-from hiring.pdf.lines import hold_percent, inner_quotes
+from hiring.pdf.lines import hold_percent
+from hiring.wording.summary import inner_quotes
 
 if TYPE_CHECKING:
     from weasyprint import CSS

@@ -18,6 +18,9 @@ MOST = 3
 LONGEST_QUOTE = 160
 """Characters; of a longer evidence text the anchor is shown instead, never a quote cut in the middle."""
 
+INNER_MARKS = {"ru": str.maketrans("«»", "„“"), "en": str.maketrans("“”", "‘’")}
+"""The marks that stand around quoted words, as they are written within a quotation."""
+
 SCORE_WORDS = (
     (Fraction(1), N_("above what is expected")),
     (Fraction(1, 2), N_("confidently")),
@@ -134,9 +137,15 @@ def _say_strength(item: CompetencyResult, rubric: Rubric, language: Language) ->
     name, score = name_of(item.competency, rubric, language), language.number(item.score)
     quote = _best_evidence(item)
     if quote is not None:
+        quote = inner_quotes(quote, language.locale)
         return language.gettext("%(name)s, %(score)s: “%(quote)s”", name=name, score=score, quote=quote)
     anchor = _anchor_met(item, rubric, language)
     return f"{name}, {score}: {anchor}" if anchor else f"{name}, {score}"
+
+
+def inner_quotes(text: str, locale: str) -> str:
+    """What was written down, for a place that sets quotation marks around it: its own ones become the inner ones."""
+    return text.translate(INNER_MARKS[locale])
 
 
 def _best_evidence(item: CompetencyResult) -> str | None:
