@@ -62,8 +62,8 @@ def _rows(here: Placement, there: Placement) -> list[tuple[str, str, str]]:
     named = (
         (gettext("Held against"), _standard_words),
         (gettext("Level met"), _level_words),
-        (gettext("Score"), lambda item: this.language().number(item.assessment.sought.score, 2)),
-        (gettext("Pass score"), lambda item: this.language().number(item.assessment.profile.sought.pass_score, 2)),
+        (gettext("Score"), _score_words),
+        (gettext("Pass score"), lambda item: this.language().number(item.assessment.profile.sought.pass_score)),
         (gettext("Of the profile rated"), lambda item: this.language().percent(item.assessment.sought.coverage)),
     )
     return [(what, say(here), say(there)) for what, say in named]
@@ -77,6 +77,15 @@ def _standard_words(placement: Placement) -> str:
 def _level_words(placement: Placement) -> str:
     rubric = placement.assessment.profile.rubric
     return name_of(placement.level, rubric, this.language()) if placement.level else NO_VALUE
+
+
+def _score_words(placement: Placement) -> str:
+    """Never alone: with the end of the scale and how many rated."""
+    assessment, language = placement.assessment, this.language()
+    if assessment.sought.score is None:
+        return NO_VALUE
+    raters = language.ngettext("%(num)s interviewer", "%(num)s interviewers", len(assessment.raters))
+    return f"{language.number(assessment.sought.score)} / {assessment.profile.rubric.scale.highest} · {raters}"
 
 
 def _competencies(here: Placement, there: Placement) -> list[tuple[str, Any, object, object]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from browsing import Served
-from playwright.sync_api import Page, Route
+from browsing import PHONE, Served
+from playwright.sync_api import Page, Route, expect
 
 INTERVIEWER = "lidia.kashtanova@example.org"
 
@@ -33,3 +33,16 @@ def test_typing_on_while_a_save_is_under_way_loses_nothing(served: Served, open_
     page.wait_for_url(lambda url: url != address)
     page.goto(address)
     assert page.input_value("#evidence") == "Named the three people who decide."
+
+
+def test_what_is_kept_is_said_in_sight_of_who_types_far_above_it(served: Served, open_context: Any) -> None:
+    page = served.enter(open_context(PHONE), "fiona.tarrant@example.org")
+    page.goto(served.address)
+    page.locator("main a[href$='/scorecard']").first.click()
+    page.locator("main form .btn-primary, main .form-actions a.btn-primary").first.click()
+    note = page.locator(".card-note textarea").first
+    note.fill("Paused before the answer")
+    words = page.locator("#autosave-words")
+    expect(words).to_contain_text("Saved at")
+    expect(note).to_be_in_viewport()
+    expect(words).to_be_in_viewport(ratio=1)

@@ -58,6 +58,7 @@ def test_the_same_ratings_are_placed_on_another_level_and_position(browser: Brow
     assert "Head of key accounts" in page and f"/applications/{application}/elsewhere" in page
     level = browser.get(f"/applications/{application}/elsewhere?level=L3").text
     assert "Level 3" in level and "not reached" in level and "Nothing is stored" in level
+    assert level.count("3.0 / 5 · 2 interviewers") == 2, "a score is never naked, and no finer than it is known"
     other = browser.get(f"/applications/{application}/elsewhere?position={lead}").text
     assert "Leading account managers" in other, "what only the other profile asks for stands there too"
     world.session.expire_all()
