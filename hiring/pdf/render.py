@@ -43,7 +43,7 @@ def render_pdf(document: Document) -> bytes:
         page = WellFormedPage(render_html(document), base_url="asset:/", url_fetcher=AssetFetcher(FONTS))
         return bytes(
             page.write_pdf(
-                stylesheets=[_stylesheet(name) for name in document.stylesheets],
+                stylesheets=[_stylesheet(document.stylesheets)],
                 font_config=_font_configuration(),
                 pdf_variant="pdf/ua-1",
                 pdf_identifier=identifier,
@@ -102,14 +102,14 @@ def _point_at_fonts() -> None:
 
 
 @cache
-def _stylesheet(name: str) -> CSS:
-    """Read once: it holds nothing of the document that it is applied to."""
+def _stylesheet(names: tuple[str, ...]) -> CSS:
+    """Read once: it holds nothing of the document that it is applied to. One sheet, for each is matched by itself."""
     from weasyprint import CSS
 
     from hiring.pdf.fetching import AssetFetcher
 
-    place = next(folder for folder in PLACES if (folder / name).is_file())
-    text = (place / name).read_text(encoding="utf-8")
+    places = (next(folder / name for folder in PLACES if (folder / name).is_file()) for name in names)
+    text = "\n".join(place.read_text(encoding="utf-8") for place in places)
     return CSS(string=text, base_url="asset:/", url_fetcher=AssetFetcher(FONTS), font_config=_font_configuration())
 
 
