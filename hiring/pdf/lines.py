@@ -14,7 +14,7 @@ from hiring.pdf.documents import DocumentSubject, GateLine, Head
 from hiring.wording import say_gate_state, say_reason
 
 NO_BREAK, MINUS = "\u00a0", "\u2212"
-LOOSE_PERCENT = re.compile(r"(?<=\d) (?=%)")
+LOOSE = re.compile(r"(?<=\d) (?=%)|(?<=\S) (?=—)")
 SHOWN_OF_CONTENT = 8
 """Hexadecimal digits of the rubric's content fingerprint in the footer."""
 
@@ -76,6 +76,6 @@ def with_minus(number: str) -> str:
     return f"{MINUS}{number[1:]}" if number.startswith("-") else number
 
 
-def hold_percent(text: str) -> str:
-    """No percent sign begins a line: the space before it does not break."""
-    return LOOSE_PERCENT.sub(NO_BREAK, text) if " %" in text else text
+def hold_together(text: str) -> str:
+    """No line begins with a percent sign or, but for speech, with a dash: the space before it does not break."""
+    return LOOSE.sub(NO_BREAK, text) if " %" in text or " —" in text else text

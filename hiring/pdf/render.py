@@ -16,7 +16,7 @@ from hiring.language import get_language
 from hiring.pdf.charts import column_widths, draw_dots, draw_strip, heat_step, in_columns, scale_position, shape_of
 from hiring.pdf.collecting import rarely_collecting
 from hiring.pdf.documents import Document, document_fingerprint
-from hiring.pdf.lines import hold_percent
+from hiring.pdf.lines import hold_together
 from hiring.wording.summary import inner_quotes
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _drawable(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     known = _characters()
-    text = "".join(sign if sign in KEPT or ord(sign) in known else IN_PLACE_OF_A_CHARACTER for sign in hold_percent(value))
+    text = "".join(sign if sign in KEPT or ord(sign) in known else IN_PLACE_OF_A_CHARACTER for sign in hold_together(value))
     return Markup(text) if isinstance(value, Markup) else text  # noqa: S704 - escaped already, and no sign of it came new
 
 

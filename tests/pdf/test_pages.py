@@ -14,7 +14,7 @@ from test_calibration_pdf import SPLIT, report
 
 from hiring.language import LOCALES, get_language
 from hiring.pdf import Document, render_pdf
-from hiring.pdf.lines import hold_percent, with_minus
+from hiring.pdf.lines import hold_together, with_minus
 from hiring.pdf.render import render_html
 
 METHOD = "How it was done, and its limits"
@@ -92,6 +92,7 @@ def test_a_profile_without_ratings_is_one_page_and_counts_nobody(locale: str) ->
     assert document.raters == 0 and "<b>0</b>" not in render_html(document)
 
 
-def test_a_percent_sign_stays_with_its_number_and_a_minus_is_no_hyphen() -> None:
-    assert hold_percent("from 5 % of it, % of all, 7% too") == "from 5\u00a0% of it, % of all, 7% too"
+def test_a_percent_sign_and_a_dash_stay_with_what_they_follow_and_a_minus_is_no_hyphen() -> None:
+    assert hold_together("— Anna and Boris — level") == "— Anna and Boris\u00a0— level"
+    assert hold_together("from 5 % of it, % of all, 7% too") == "from 5\u00a0% of it, % of all, 7% too"
     assert (with_minus("-1"), with_minus("3"), with_minus("—")) == ("\u22121", "3", "—")
