@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from bundled import kam_document
 from factories import LATER, NOW, World
 from made_panels import made_history, made_panel
 
@@ -11,12 +12,13 @@ from hiring.actions.corrections import begin_correction
 from hiring.actions.permissions import Role
 from hiring.actions.rating_errors import rating_error_of
 from hiring.actions.reveals import reveal_early
-from hiring.actions.rubrics import get_rubric
+from hiring.actions.rubrics import get_rubric, import_rubric
 from hiring.actions.scorecards import DraftRating, get_scorecard, save_draft, submit_scorecard
 from hiring.domain.panel import PanelReport
 from hiring.domain.panel_agreement import Missing
 from hiring.domain.uncertainty import Basis
 from hiring.errors import Conflict, Forbidden, NotFound
+from hiring.storage.database import read_json, write_json
 
 
 def measured(world: World) -> panels.RubricPanel:
@@ -182,6 +184,9 @@ def test_a_position_with_nothing_rated_says_what_is_missing(world: World) -> Non
 
 def test_versions_of_one_structure_are_one_line(world: World) -> None:
     assert world.rubric_row_id
+    newest = import_rubric(world.session, document={**kam_document(), "version": "2099.1"}, now=LATER)
+    renamed = write_json(kam_document()).replace("issue-resolution", "problem-solving")
+    other = import_rubric(world.session, document={**read_json(renamed), "version": "2099.2"}, now=LATER)
     lines = panels.list_rubric_panels(world.session, actor=world.recruiter)
-    assert len({line.rubric.structure for line in lines}) == len(lines)
+    assert [(line.rubric_row_id, line.rubric.version) for line in lines] == [(other, "2099.2"), (newest, "2099.1")]
     assert {line.measured for line in lines} == {None}
