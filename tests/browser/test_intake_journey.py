@@ -176,7 +176,7 @@ def test_what_is_typed_on_a_lost_line_is_there_again_and_saved(served: Served, o
     context.set_offline(False)
     again = context.new_page()
     again.goto(topic)
-    assert again.input_value("[name='answers-profile.territory']") == "Typed in a tunnel"
+    expect(again.locator("[name='answers-profile.territory']")).to_have_value("Typed in a tunnel")
     again.locator("#autosave-words").get_by_text("Saved at").wait_for()
     again.reload()
     assert again.input_value("[name='answers-profile.territory']") == "Typed in a tunnel"
