@@ -6,14 +6,13 @@ from hiring.pdf.calibration_document import CalibrationDocument, CalibrationSubj
 from hiring.pdf.comparison_data import ComparisonDocument
 from hiring.pdf.comparison_document import build_comparison_document
 from hiring.pdf.documents import (
-    Document,
     DocumentSubject,
     ProfileDocument,
     document_fingerprint,
 )
 from hiring.pdf.kit_document import KitDocument, KitSubject, build_kit_document
 from hiring.pdf.profile_document import build_profile_document
-from hiring.pdf.render import render_pdf
+from hiring.pdf.render import Document, render_pdf
 
 __all__ = [
     "BriefDocument",

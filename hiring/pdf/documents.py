@@ -9,15 +9,9 @@ import datetime as dt
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from fractions import Fraction
 from types import NoneType
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Self, get_args, get_origin, get_type_hints
 
 from hiring.domain.rubric import fingerprint
-
-if TYPE_CHECKING:
-    from hiring.pdf.brief_data import BriefDocument
-    from hiring.pdf.calibration_document import CalibrationDocument
-    from hiring.pdf.comparison_data import ComparisonDocument
-    from hiring.pdf.kit_document import KitDocument
 
 
 class Frozen:
@@ -216,10 +210,7 @@ class ProfileDocument(Frozen):
     """What the bands rest on."""
 
 
-Document: TypeAlias = "ProfileDocument | ComparisonDocument | BriefDocument | KitDocument | CalibrationDocument"
-
-
-def document_fingerprint(document: Document) -> str:
+def document_fingerprint(document: Frozen) -> str:
     """SHA-256 of the snapshot, hexadecimal."""
     return fingerprint(document.to_snapshot())
 

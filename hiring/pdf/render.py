@@ -7,15 +7,19 @@ import gc
 import os
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from hiring.language import get_language
+from hiring.pdf.brief_data import BriefDocument
+from hiring.pdf.calibration_document import CalibrationDocument
 from hiring.pdf.charts import column_widths, draw_dots, draw_strip, heat_step, in_columns, scale_position, shape_of
 from hiring.pdf.collecting import rarely_collecting
-from hiring.pdf.documents import Document, document_fingerprint
+from hiring.pdf.comparison_data import ComparisonDocument
+from hiring.pdf.documents import ProfileDocument, document_fingerprint
+from hiring.pdf.kit_document import KitDocument
 from hiring.pdf.lines import hold_together
 from hiring.wording.summary import inner_quotes
 
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
+Document: TypeAlias = ProfileDocument | ComparisonDocument | BriefDocument | KitDocument | CalibrationDocument
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
 PLACES = (HERE.parent / "templates" / "pdf", HERE.parent.parent / "templates" / "pdf")
