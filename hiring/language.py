@@ -23,6 +23,7 @@ LOCALES = ("ru", "en")
 LOCALE_NAMES = {"ru": "Русский", "en": "English"}
 SOURCE_LOCALE = "en"
 NO_VALUE = "—"
+MINUS = "\u2212"
 EXTRA_DIGITS = 28
 
 Number = int | Fraction | Decimal
@@ -71,6 +72,8 @@ class Language:
 
     def money(self, value: Number, currency: str) -> str:
         """190 000 ₽ in Russian, £190,000 or RUB 190,000 in English; hundredths only where there are some."""
+        if value < 0:
+            return MINUS + self.money(-value, currency)
         amount = self.number(value, 0 if Fraction(value).denominator == 1 else 2)
         if not currency:
             return amount
@@ -107,10 +110,13 @@ def round_half_up(value: Number, places: int) -> Decimal:
 
 @lru_cache(maxsize=2048)
 def print_decimal(rounded: Decimal, pattern: str, locale: str) -> str:
-    """As the locale writes it. Kept, because a page prints the same few scores and minimums over and over."""
+    """As the locale writes it, a negative number with a minus, not the hyphen that Babel has for it.
+
+    Kept, because a page prints the same few scores and minimums over and over.
+    """
     # Room for every digit: Babel computes in the present precision, which ends at 28 digits.
     with localcontext(prec=len(rounded.as_tuple().digits) + EXTRA_DIGITS):
-        return str(format_decimal(rounded, pattern, locale=locale))
+        return str(format_decimal(rounded, pattern, locale=locale)).replace("-", MINUS)
 
 
 @cache

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiring.language import LOCALES, NO_VALUE, Language, get_language, round_half_up
+from hiring.language import LOCALES, MINUS, NO_VALUE, Language, get_language, round_half_up
 
 NBSP = "\u00a0"
 
@@ -135,3 +135,17 @@ def test_english_is_the_source_and_needs_no_catalogue() -> None:
 def test_money_has_its_sign_where_the_language_puts_it(value: Fraction, currency: str, russian: str, english: str) -> None:
     said = [get_language(locale).money(value, currency).replace(NBSP, " ") for locale in ("ru", "en")]
     assert said == [russian, english]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_below_zero_stands_a_minus_and_no_hyphen(locale: str) -> None:
+    language = get_language(locale)
+    said = (
+        language.number(Fraction(-9, 4)),
+        language.plain(Fraction(-1, 8)),
+        language.percent(Fraction(-1, 10)),
+        language.money(-1200, "GBP"),
+        language.money(-1200, "KZT"),
+    )
+    assert [text[0] for text in said] == [MINUS] * len(said) and not [text for text in said if "-" in text]
+    assert language.number(Fraction(-1, 100)) == language.number(0)

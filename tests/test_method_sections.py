@@ -96,9 +96,9 @@ PUBLISHED = {
     "dominance": ("the first dominates the second", "neither dominates the other"),
     "agreement": ("0.166", "0.290", "0.715", "0.443", "0.620", "0.909", "0.019 … 0.761", "0.676 … 0.986", "0.743", "0.815",
                   "0.849", "0.492", "0.348"),
-    "severity": ("-0.875", "-3.000", "3.875"),
+    "severity": ("−0.875", "−3.000", "3.875"),
     "calibration": ("9", "2", "5", "8", "7 points apart"),
-    "fairness": ("0.75", "0.80", "0.85", "no finding", "-2.139", "0.0324", "0.0599"),
+    "fairness": ("0.75", "0.80", "0.85", "no finding", "−2.139", "0.0324", "0.0599"),
 }  # fmt: skip
 
 

@@ -181,10 +181,10 @@ def test_every_example_gives_the_published_figures() -> None:
         alphas: ("nominal 0.743, ordinal 0.815, interval 0.849",),
         kappas: ("give 0.492, with his own weights 0.348",),
         components: ("2.5556, 5.2444, 1.0194", "SEM_abs 1.2514", "0.290, 0.449, 0.550, 0.620"),
-        uneven_panels: ("0.166 (-0.133 to 0.723)",),
-        strictness: ("strict by -0.875 ", ", -3.000 ", ", 3.875 ", ", 0.000 "),
+        uneven_panels: ("0.166 (−0.133 to 0.723)",),
+        strictness: ("strict by −0.875 ", ", −3.000 ", ", 3.875 ", ", 0.000 "),
         averages: ("72.67, 71.33, 72.00, 74.00", "71.375, 71.625, 72.000, 75.000"),
-        selections: ("ratio of 0.75 and is turned by one person", "z -2.139, p 0.0324; exact p 0.0599"),
+        selections: ("ratio of 0.75 and is turned by one person", "z −2.139, p 0.0324; exact p 0.0599"),
         small_groups: ("of 7, 3, 20 hidden 7, 3;", "of 4, 4, 20, 30 hidden 4, 4, 20;", "of 9, 12, 20 hidden none."),
     }
     assert {example for _, _, example in CHAPTER} == set(published)
