@@ -29,6 +29,7 @@ from hiring.wording import (
     say_language,
     say_problem,
     say_reason,
+    say_reasons,
     say_risks,
     say_strengths,
     say_unknowns,
@@ -212,6 +213,36 @@ def test_a_gate_says_its_name_and_its_own_reason() -> None:
     name = next(gate.name["en"] for gate in kam().gates if gate.id == "K6")
     assert said == f"Must-have not known: {name}. Not rated yet: {short('negotiation', 'en')}."
     assert "K6" not in said and "negotiation" not in said.replace(short("negotiation", "en"), "")
+
+
+def barred(gate: str, code: str, **values: object) -> Reason:
+    return Reason("gate", {"gate": gate, "state": GateState.FAIL, "why": Reason(code, values)})
+
+
+CRITICAL = barred(
+    "critical-minimum", "critical_below", competencies=(("proposals", Fraction(2), 3), ("partnership", Fraction(1), 3))
+)
+
+
+def test_must_haves_that_fail_over_one_competency_are_said_together() -> None:
+    alone = barred("own-proposal", "competency_below", competency="proposals", score=Fraction(2), minimum=3)
+    score = Reason("score_below_pass", {"score": Fraction(2), "pass": Fraction(3)})
+    for order in ([CRITICAL, score, alone], [alone, score, CRITICAL]):
+        said = say_reasons(order, kam(), ENGLISH)
+        assert said[1:] == (say_reason(score, kam(), ENGLISH),)
+        assert said[0].startswith("Must-haves not met: ") and said[0].endswith(
+            say_reason(CRITICAL.values["why"], kam(), ENGLISH)
+        )
+        assert say_reasons(order, kam(), RUSSIAN)[0].startswith("Не выполнены обязательные требования: ")
+
+
+def test_what_is_found_elsewhere_stays_a_sentence_of_its_own() -> None:
+    """A work sample rated otherwise than the competency, another competency, a must-have that is no rating's."""
+    sample = barred("own-proposal", "competency_below", competency="proposals", score=Fraction(1), minimum=3)
+    other = barred("own-proposal", "competency_below", competency="negotiation", score=Fraction(2), minimum=3)
+    fact = barred("experience", "facts_not_met", facts={})
+    for reasons in ([CRITICAL, sample], [CRITICAL, other], [CRITICAL, fact], [fact, fact], []):
+        assert say_reasons(reasons, kam(), ENGLISH) == tuple(say_reason(reason, kam(), ENGLISH) for reason in reasons)
 
 
 def test_an_unknown_reason_is_an_error_of_ours() -> None:

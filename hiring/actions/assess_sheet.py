@@ -25,7 +25,7 @@ from hiring.domain.uncertainty import RatingError
 from hiring.errors import Invalid, Problem
 from hiring.language import Language
 from hiring.sheets import FigureSheet, RatingSheet, read_figures, read_ratings
-from hiring.wording import say_reason
+from hiring.wording import say_reason, say_reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _candidate(placement: Placement, found: SheetUncertainty, language: Language
         "coverage": float(composite.coverage),
         "enough_evidence": composite.enough_evidence,
         "level": placement.level,
-        "reasons": [say_reason(reason, rubric, language) for reason in placement.reasons],
+        "reasons": list(say_reasons(placement.reasons, rubric, language)),
         "competencies": {
             item.competency: _competency(item, found.error) for item in assessment.competencies if item.mean is not None
         },

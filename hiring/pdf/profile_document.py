@@ -25,7 +25,7 @@ from hiring.pdf.evidence import choose_evidence, count_quotes, room_for_evidence
 from hiring.pdf.lines import NO_BREAK, critical_first, gate_line, head_line, say_value
 from hiring.wording import (
     name_of,
-    say_reason,
+    say_reasons,
     say_risks,
     say_strengths,
     say_unknowns,
@@ -112,7 +112,7 @@ def _reasons(placement: Placement, language: Language) -> tuple[str, ...]:
     if not placement.enough_evidence:
         return ()
     rubric = placement.assessment.profile.rubric
-    return tuple(say_reason(reason, rubric, language) for reason in placement.reasons[:MOST_REASONS])
+    return say_reasons(placement.reasons, rubric, language)[:MOST_REASONS]
 
 
 def _band(placement: Placement, error: RatingError, language: Language) -> str:

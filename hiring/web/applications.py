@@ -23,7 +23,7 @@ from hiring.web import request as this
 from hiring.web.comparisons import MARKS, subject_of_page
 from hiring.web.elsewhere import position_choices
 from hiring.web.forms import Given, Lines, PageForm, attempt
-from hiring.wording import say_reason
+from hiring.wording import say_reasons
 
 blueprint = Blueprint("applications", __name__)
 for drawing in (draw_strip, draw_dots, shape_of):
@@ -112,7 +112,7 @@ def _levels(found: Application) -> list[tuple[str, bool, list[str]]]:
     """Every level with whether it is met and each reason against it."""
     language, rubric = this.language(), found.position.rubric
     return [
-        (verdict.level, verdict.reached, [say_reason(reason, rubric, language) for reason in verdict.reasons])
+        (verdict.level, verdict.reached, list(say_reasons(verdict.reasons, rubric, language)))
         for verdict in found.placement.verdicts
     ]
 

@@ -17,7 +17,7 @@ from hiring.errors import Invalid
 from hiring.language import NO_VALUE
 from hiring.web import request as this
 from hiring.web.pages import text
-from hiring.wording import name_of, say_error, say_reason
+from hiring.wording import name_of, say_error, say_reasons
 
 blueprint = Blueprint("elsewhere", __name__, url_prefix="/applications/<int:application_id>/elsewhere")
 
@@ -104,4 +104,4 @@ def _competencies(here: Placement, there: Placement) -> list[tuple[str, Any, obj
 
 def _reasons_of(placement: Placement) -> list[str]:
     rubric: Rubric = placement.assessment.profile.rubric
-    return [say_reason(reason, rubric, this.language()) for reason in placement.sought.reasons]
+    return list(say_reasons(placement.sought.reasons, rubric, this.language()))

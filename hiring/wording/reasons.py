@@ -74,6 +74,7 @@ GATE_REASONS = {
     GateState.FAIL: N_("Must-have not met: %(gate)s. %(why)s"),
     GateState.UNKNOWN: N_("Must-have not known: %(gate)s. %(why)s"),
 }
+GATES_NOT_MET = N_("Must-haves not met: %(gates)s. %(why)s")
 GATE_STATES = {
     GateState.PASS: N_("met"),
     GateState.FAIL: N_("not met"),
@@ -93,6 +94,51 @@ def say_reason(reason: Reason, rubric: Rubric, language: Language) -> str:
     empty = any(values.get(key) == "" for key in LISTS)
     message = NOTHING_LISTED[reason.code] if empty and reason.code in NOTHING_LISTED else REASONS[reason.code]
     return capitalise(language.gettext(message, **values))
+
+
+def say_reasons(reasons: Iterable[Reason], rubric: Rubric, language: Language) -> tuple[str, ...]:
+    """Each of them, in order; must-haves that fail over the same competency are said together, at the first of them."""
+    told: list[list[Reason]] = []
+    for reason in reasons:
+        same = next((others for others in told if _over_the_same(others[0], reason)), None)
+        if same is None:
+            told.append([reason])
+        else:
+            same.append(reason)
+            same.sort(key=lambda item: -len(_ratings_below(item)))
+    return tuple(_say_together(same, rubric, language) for same in told)
+
+
+def _over_the_same(one: Reason, other: Reason) -> bool:
+    """Whether what the one finds below its minimum is all that the other finds, or the other way round."""
+    mine, theirs = _ratings_below(one), _ratings_below(other)
+    return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
+
+
+def _ratings_below(reason: Reason) -> frozenset[tuple[Any, ...]]:
+    """(competency, score, minimum) that a must-have fails over; empty for every other reason."""
+    why = _own_reason(reason)
+    match why.code:
+        case "critical_below":
+            return frozenset(why.values["competencies"])  # type: ignore[call-overload, no-any-return]
+        case "competency_below":
+            return frozenset({tuple(why.values[key] for key in ("competency", "score", "minimum"))})
+        case _:
+            return frozenset()
+
+
+def _own_reason(reason: Reason) -> Reason:
+    """Of a must-have its own, else the reason itself."""
+    why = reason.values.get("why")
+    return why if isinstance(why, Reason) else reason
+
+
+def _say_together(same: list[Reason], rubric: Rubric, language: Language) -> str:
+    """The first names all competencies that the others name."""
+    if len(same) == 1:
+        return say_reason(same[0], rubric, language)
+    gates = "; ".join(name_of(str(reason.values["gate"]), rubric, language) for reason in same)
+    return language.gettext(GATES_NOT_MET, gates=gates, why=say_reason(_own_reason(same[0]), rubric, language))
 
 
 def say_gate_state(state: GateState, language: Language, *, waived: bool = False) -> str:
