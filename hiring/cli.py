@@ -126,7 +126,7 @@ def recompute() -> None:
     """Compute every stored summary anew from its ratings."""
     from hiring.operate import recompute as recompute_all
 
-    click.echo(f"{recompute_all(_config())} applications")
+    click.echo(f"{recompute_all(_config()):,} applications")
 
 
 @main.command()
@@ -136,7 +136,7 @@ def measure() -> None:
     from hiring.operate import measure as measure_all
 
     for rubric, version, candidates in measure_all(_config()):
-        click.echo(f"{rubric} {version}: {candidates} candidates rated by two or more")
+        click.echo(f"{rubric} {version}: {candidates:,} candidates rated by two or more")
 
 
 @main.command("send-mail")
@@ -146,7 +146,7 @@ def send_mail() -> None:
     from hiring.operate import send_mail as send_all
 
     sent, unsent = send_all(_config())
-    click.echo(f"{sent} sent, {unsent} not sent")
+    click.echo(f"{sent:,} sent, {unsent:,} not sent")
     sys.exit(1 if unsent else 0)
 
 

@@ -7,6 +7,7 @@ has to be built, shipped or kept in step. Rounding for display, half up, happens
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -18,6 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_currency_symbol
 from babel.support import NullTranslations, Translations
+from markupsafe import Markup
 
 LOCALES = ("ru", "en")
 LOCALE_NAMES = {"ru": "Русский", "en": "English"}
@@ -25,6 +27,8 @@ SOURCE_LOCALE = "en"
 NO_VALUE = "—"
 MINUS = "\u2212"
 EXTRA_DIGITS = 28
+IDENTITIES = frozenset({"number", "version", "year", "page", "pages", "line", "row", "column", "id", "code"})
+"""Places in messages where a whole number says which one, not how many."""
 
 Number = int | Fraction | Decimal
 
@@ -45,11 +49,18 @@ class Language:
 
     def gettext(self, message: str, **values: object) -> str:
         text: str = self.catalogue.gettext(message)
-        return text % values if values else text
+        return text % self.printed(values) if values else text
 
     def ngettext(self, singular: str, plural: str, number: int, **values: object) -> str:
         text: str = self.catalogue.ngettext(singular, plural, number)
-        return text % {"num": number, **values}
+        return text % self.printed({"num": number, **values})
+
+    def printed(self, values: Mapping[str, object]) -> dict[str, object]:
+        """Values for a message: counts as the locale writes them, 1,027 pairs; version 1027 keeps its digits together."""
+        return {
+            name: self.plain(value) if type(value) is int and name not in IDENTITIES else value
+            for name, value in values.items()
+        }
 
     def number(self, value: Number | None, places: int = 1) -> str:
         """Exactly `places` decimals, rounded half up; a dash for None."""
@@ -117,6 +128,19 @@ def print_decimal(rounded: Decimal, pattern: str, locale: str) -> str:
     # Room for every digit: Babel computes in the present precision, which ends at 28 digits.
     with localcontext(prec=len(rounded.as_tuple().digits) + EXTRA_DIGITS):
         return str(format_decimal(rounded, pattern, locale=locale)).replace("-", MINUS)
+
+
+def messages_for_templates(speaking: Callable[[], Language]) -> tuple[Callable[..., str], Callable[..., str]]:
+    """`gettext` and `ngettext` for templates, in the language that is spoken when they are called; values are escaped."""
+
+    def gettext(message: str, **values: object) -> str:
+        return Markup(speaking().gettext(message)) % speaking().printed(values)  # noqa: S704 - written here, no one typed it
+
+    def ngettext(singular: str, plural: str, number: int, **values: object) -> str:
+        text = speaking().catalogue.ngettext(singular, plural, number)
+        return Markup(text) % speaking().printed({"num": number, **values})  # noqa: S704 - written here, no one typed it
+
+    return gettext, ngettext
 
 
 @cache

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiring.language import LOCALES, MINUS, NO_VALUE, Language, get_language, round_half_up
+from hiring.language import LOCALES, MINUS, NO_VALUE, Language, get_language, messages_for_templates, round_half_up
 
 NBSP = "\u00a0"
 
@@ -75,6 +75,33 @@ def test_figures_in_both_languages(
     assert language.percent(Fraction(31, 34), 1) == fine_percent
 
 
+PAIRS = ("Of %(num)s pair, %(near)s", "Of %(num)s pairs, %(near)s")
+
+
+@pytest.mark.parametrize(
+    ("locale", "printed"), [("en", "Of 1,027 pairs, −1,001"), ("ru", f"Of 1{NBSP}027 pairs, −1{NBSP}001")]
+)
+def test_counts_in_messages_are_grouped_as_the_language_groups_them(locale: str, printed: str) -> None:
+    language = get_language(locale)
+    _, in_template = messages_for_templates(lambda: language)
+    assert language.ngettext(*PAIRS, 1027, near=-1001) == printed
+    assert in_template(*PAIRS, 1027, near=-1001) == printed
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_names_one_thing_is_no_count(locale: str) -> None:
+    language = get_language(locale)
+    in_template, _ = messages_for_templates(lambda: language)
+    assert language.gettext("%(year)s, %(number)s", year=2026, number=1027) == "2026, 1027"
+    assert in_template("%(year)s, %(number)s", year=2026, number=1027) == "2026, 1027"
+
+
+def test_templates_escape_what_is_put_into_a_message() -> None:
+    in_template, counting = messages_for_templates(lambda: get_language("en"))
+    assert in_template("Written by %(name)s", name="<b>") == "Written by &lt;b&gt;"
+    assert counting("%(num)s of %(name)s", "%(num)s of %(name)s", 2, name="<b>") == "2 of &lt;b&gt;"
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 def test_figures_of_any_length_can_be_printed(locale: str) -> None:
     language = get_language(locale)
@@ -120,7 +147,7 @@ def test_english_is_the_source_and_needs_no_catalogue() -> None:
     english = get_language("en")
     assert english.gettext("The score %(score)s is low.", score="2.5") == "The score 2.5 is low."
     assert english.gettext("100% sure") == "100% sure"
-    assert [english.ngettext("%(num)d rater", "%(num)d raters", count) for count in (1, 2)] == ["1 rater", "2 raters"]
+    assert [english.ngettext("%(num)s rater", "%(num)s raters", count) for count in (1, 2)] == ["1 rater", "2 raters"]
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,11 @@ def test_nothing_translated_is_left_over() -> None:
     assert stale == []
 
 
+def test_counts_are_put_in_as_text() -> None:
+    """As `%(num)d` they would come without the spaces or commas between thousands."""
+    assert [message for message in extracted() if re.search(r"%\(\w+\)[^s]", str(message))] == []
+
+
 def test_placeholders_are_the_same() -> None:
     wrong = [entry.id for entry in russian() if entry.id and not _same_placeholders(entry)]
     assert wrong == []

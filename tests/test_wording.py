@@ -26,6 +26,7 @@ from hiring.wording import (
     say_error,
     say_fact,
     say_gate_state,
+    say_held_against,
     say_language,
     say_problem,
     say_reason,
@@ -397,6 +398,22 @@ def test_verdict(ratings: dict[str, dict[str, int]], level: str, english: str, r
     assert say_verdict(placement, RUSSIAN).replace("\u00a0", " ") == russian
 
 
+@pytest.mark.parametrize(
+    ("ratings", "level", "english", "russian"),
+    [
+        (pair(everything=3), "L2", "What stands against level 3:", "Чего не хватает, чтобы подтвердить уровень 3:"),
+        (pair(everything=1), "L2", "What stands against level 2:", "Чего не хватает, чтобы подтвердить уровень 2:"),
+        (pair(everything=3), "L3", "What stands against level 3:", "Чего не хватает, чтобы подтвердить уровень 3:"),
+    ],
+)
+def test_reasons_say_which_level_they_stand_against(
+    ratings: dict[str, dict[str, int]], level: str, english: str, russian: str
+) -> None:
+    placement = candidate(ratings, level)
+    assert placement.reasons
+    assert (say_held_against(placement, ENGLISH), say_held_against(placement, RUSSIAN)) == (english, russian)
+
+
 def test_level_3_without_proof_asks_for_it() -> None:
     thresholds = [
         Threshold(item, Fraction(1), Fraction(2), Fraction(3))
@@ -413,6 +430,7 @@ def test_the_highest_level_names_no_obstacle() -> None:
     thresholds = [Threshold(claim.figure, Fraction(1), Fraction(2), Fraction(3)) for claim in proven]
     placement = candidate(pair(everything=5), "L3", figures=proven, thresholds=thresholds)
     assert say_verdict(placement, ENGLISH) == "Meets level 3."
+    assert not say_held_against(placement, ENGLISH)
 
 
 def test_strengths_are_the_highest_above_the_minimum_with_their_evidence() -> None:

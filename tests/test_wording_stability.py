@@ -84,9 +84,20 @@ def test_a_long_list_is_counted() -> None:
     assert join_names(names[:1], EN) == "P1"
 
 
-def test_a_gap_too_small_for_one_decimal_is_not_said_to_be_none() -> None:
-    assert "differ by 0.04" in say_gap("Anna", "Boris", Fraction(1, 25), Fraction(1, 2), EN)
-    assert say_gap("Anna", "Boris", Fraction(0), Fraction(1, 2), EN) == "Anna and Boris have the same score."
+@pytest.mark.parametrize(
+    ("anna", "boris", "said"),
+    [
+        (Fraction("4.2"), Fraction("3.9"), "Anna has 4.2 and Boris 3.9;"),
+        (Fraction("4.04"), Fraction("3.96"), "Anna has 4.04 and Boris 3.96;"),
+        (Fraction("3.96"), Fraction("4.04"), "Anna has 3.96 and Boris 4.04;"),
+    ],
+)
+def test_two_scores_that_differ_are_said_as_finely_as_they_differ(anna: Fraction, boris: Fraction, said: str) -> None:
+    assert say_gap({"Anna": anna, "Boris": boris}, Fraction(1, 2), EN).startswith(said)
+
+
+def test_scores_that_are_the_same_are_said_to_be() -> None:
+    assert say_gap({"Anna": Fraction(4), "Boris": Fraction(4)}, Fraction(1, 2), EN) == "Anna and Boris have the same score."
 
 
 @pytest.mark.parametrize(

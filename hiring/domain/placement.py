@@ -72,11 +72,14 @@ class Placement:
         return order.index(self.level) >= order.index(self.assessment.profile.level_sought)
 
     @property
+    def held_against(self) -> str | None:
+        """The level that `reasons` stand against: the next one up; without a level, the one sought; None at the top."""
+        return self.assessment.profile.level_sought if self.level is None else self.target
+
+    @property
     def reasons(self) -> tuple[Reason, ...]:
-        """Why not the next level up from the one reached; without a level, why not the one sought."""
-        if self.level is None:
-            return self.sought.reasons
-        return self.verdict(self.target).reasons if self.target is not None else ()
+        """Why not the level of `held_against`."""
+        return () if self.held_against is None else self.verdict(self.held_against).reasons
 
 
 def place(assessment: Assessment) -> Placement:

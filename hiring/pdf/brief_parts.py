@@ -66,7 +66,7 @@ def key_client_lines(profile: Profile, language: Language) -> tuple[Said, ...]:
     found = judge_key_clients(rule, profile.answers)
     said = []
     if found.most_possible is not None:
-        text = language.ngettext("%(num)d client", "%(num)d clients", found.most_possible)
+        text = language.ngettext("%(num)s client", "%(num)s clients", found.most_possible)
         said.append(Said(language.gettext("Can pass the threshold at most"), text))
     judged = [line for line in found.lines if line.key is not None]
     if judged:

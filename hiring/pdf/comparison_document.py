@@ -67,7 +67,7 @@ def build_comparison_document(
     gates, figures = _gate_ids(placements), _figure_ids(placements)
     level = profile.rubric.level(profile.level_sought).name[locale]
     lines = [_candidate(comparison, item, gates, figures, language) for item in placements]
-    title = language.ngettext("%(num)d candidate: %(level)s", "%(num)d candidates: %(level)s", len(lines), level=level)
+    title = language.ngettext("%(num)s candidate: %(level)s", "%(num)s candidates: %(level)s", len(lines), level=level)
     return ComparisonDocument(
         head=head_line(profile, subject, locale),
         lowest=profile.rubric.scale.lowest,
@@ -111,10 +111,9 @@ def _first_gap(apart: ToldApart, language: Language) -> tuple[str, ...]:
     """How little the first two differ, where they cannot be told apart."""
     if not apart.groups or len(apart.groups[0]) < 2:
         return ()
-    first, second = apart.groups[0][:2]
-    one, two = apart.estimates[first], apart.estimates[second]
-    reach = BAND_WIDTH * max(one.sem, two.sem)
-    return (say_gap(first, second, abs(one.score - two.score), exact(reach), language),)
+    two = {name: apart.estimates[name] for name in apart.groups[0][:2]}
+    reach = BAND_WIDTH * max(estimate.sem for estimate in two.values())
+    return (say_gap({name: estimate.score for name, estimate in two.items()}, exact(reach), language),)
 
 
 def _with_band(
@@ -136,7 +135,7 @@ def _obstacles(placements: tuple[Placement, ...], language: Language) -> tuple[s
     more = len(short) - len(told)
     if more:
         told.append(
-            language.ngettext("%(num)d more does not reach the level.", "%(num)d more do not reach the level.", more)
+            language.ngettext("%(num)s more does not reach the level.", "%(num)s more do not reach the level.", more)
         )
     return tuple(told) or (language.gettext("All of them reach the level sought."),)
 

@@ -208,6 +208,8 @@ class ProfileDocument(Frozen):
     """What one more interviewer would buy; empty where that is nothing to speak of."""
     assumed: tuple[str, ...] = ()
     """What the bands rest on."""
+    held_against: str = ""
+    """Which level `reasons` stand against, as their heading; empty: there are none, or it was not told apart."""
 
 
 def document_fingerprint(document: Frozen) -> str:

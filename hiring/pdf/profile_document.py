@@ -25,6 +25,7 @@ from hiring.pdf.evidence import choose_evidence, count_quotes, room_for_evidence
 from hiring.pdf.lines import NO_BREAK, critical_first, gate_line, head_line, say_value
 from hiring.wording import (
     name_of,
+    say_held_against,
     say_reasons,
     say_risks,
     say_strengths,
@@ -71,13 +72,14 @@ def say_profile(placement: Placement, *, subject: DocumentSubject, error: Rating
     """All that a profile says, with the whole plan and without the quotes under the ratings; `error` gives the bands."""
     assessment, language = placement.assessment, get_language(locale)
     profile, sought = assessment.profile, assessment.sought
+    reasons = _reasons(placement, language)
     return ProfileDocument(
         head=head_line(profile, subject, locale),
         candidate=subject.candidate_name,
         lowest=profile.rubric.scale.lowest,
         highest=profile.rubric.scale.highest,
         verdict=say_verdict(placement, language),
-        reasons=_reasons(placement, language),
+        reasons=reasons,
         score=sought.score,
         equal_score=sought.score_equal_weights,
         pass_score=profile.sought.pass_score,
@@ -104,6 +106,7 @@ def say_profile(placement: Placement, *, subject: DocumentSubject, error: Rating
         certainty=certainty_part(placement, error, language),
         one_more=say_one_more(placement, error, language),
         assumed=() if sought.score is None else say_assumptions(error, language),
+        held_against=say_held_against(placement, language) if reasons else "",
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from hiring.language import get_language
+from hiring.language import get_language, messages_for_templates
 from hiring.pdf.brief_data import BriefDocument
 from hiring.pdf.calibration_document import CalibrationDocument
 from hiring.pdf.charts import column_widths, draw_dots, draw_strip, heat_step, in_columns, scale_position, shape_of
@@ -75,9 +75,7 @@ def _environment(locale: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
-    environment.install_gettext_callables(  # type: ignore[attr-defined]
-        language.catalogue.gettext, language.catalogue.ngettext, newstyle=True
-    )
+    environment.install_gettext_callables(*messages_for_templates(lambda: language), newstyle=False)  # type: ignore[attr-defined]
     drawing = (column_widths, draw_dots, draw_strip, heat_step, in_columns, inner_quotes, scale_position, shape_of)
     environment.globals.update({function.__name__: function for function in drawing})
     return environment

@@ -14,7 +14,7 @@ from flask import Flask, current_app, request, url_for
 from wtforms import BooleanField, Field, Form, SelectField
 
 from hiring.domain.text import Text
-from hiring.language import LOCALE_NAMES, LOCALES, Number
+from hiring.language import LOCALE_NAMES, LOCALES, Number, messages_for_templates
 from hiring.web import request as this
 from hiring.web.forms import type_number
 from hiring.web.saving import saved_words, saved_words_later
@@ -24,18 +24,10 @@ from hiring.wording import name_of, say_fact, say_gate_state, say_reason
 def install(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.install_gettext_callables(*messages_for_templates(this.language), newstyle=False)  # type: ignore[attr-defined]
     app.jinja_env.filters |= FILTERS
     app.jinja_env.globals |= GLOBALS
     app.url_defaults(_version_of_asset)
-
-
-def _gettext(message: str) -> str:
-    return str(this.language().catalogue.gettext(message))
-
-
-def _ngettext(singular: str, plural: str, number: int) -> str:
-    return str(this.language().catalogue.ngettext(singular, plural, number))
 
 
 def text(value: Text | None) -> str:
@@ -102,7 +94,7 @@ def section() -> str:
 
 def label(field: Field) -> str:
     """A label of the code in the reader's language; one that a rubric gave is in it already."""
-    return _gettext(str(field.label.text))
+    return this.language().gettext(str(field.label.text))
 
 
 def described(field: Field, hint: str = "") -> str:

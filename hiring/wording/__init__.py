@@ -7,7 +7,7 @@ numbers are printed by `hiring.language`. The layer beside storage uses it, noth
 from hiring.wording.names import name_of, say_fact, say_language
 from hiring.wording.problems import say_error, say_problem
 from hiring.wording.reasons import say_gate_state, say_reason, say_reasons
-from hiring.wording.summary import describe_score, say_risks, say_strengths, say_unknowns, say_verdict
+from hiring.wording.summary import describe_score, say_held_against, say_risks, say_strengths, say_unknowns, say_verdict
 
 __all__ = [
     "describe_score",
@@ -15,6 +15,7 @@ __all__ = [
     "say_error",
     "say_fact",
     "say_gate_state",
+    "say_held_against",
     "say_language",
     "say_problem",
     "say_reason",

@@ -36,8 +36,8 @@ FIRST_BUT = N_("%(name)s is first, yet cannot be told from everybody below.")
 FIRST_OPEN = N_("The first place is open: %(names)s cannot be told apart.")
 FIRST_OF_MANY = N_("The first place is open between %(names)s.")
 GAP = N_(
-    "%(first)s and %(second)s differ by %(gap)s; the band of a score reaches %(error)s to either side. Must-haves, figures "
-    "and conditions decide."
+    "%(first)s has %(one)s and %(second)s %(two)s; the band of a score reaches %(error)s to either side. Must-haves, "
+    "figures and conditions decide."
 )
 EQUAL_SAME = N_("With equal weights the order is the same.")
 EQUAL_MOVES = N_("With equal weights the order changes: %(moves)s.")
@@ -83,7 +83,7 @@ def list_some(said: Sequence[str], language: Language) -> str:
 
 
 def _more(count: int, language: Language) -> list[str]:
-    return [language.ngettext("%(num)d more", "%(num)d more", count)] if count > 0 else []
+    return [language.ngettext("%(num)s more", "%(num)s more", count)] if count > 0 else []
 
 
 def say_first(groups: Sequence[Sequence[str]], pairs: Sequence[Pair], language: Language) -> str:
@@ -96,12 +96,13 @@ def say_first(groups: Sequence[Sequence[str]], pairs: Sequence[Pair], language: 
     return language.gettext(FIRST_ALONE if alone else FIRST_BUT, name=first[0])
 
 
-def say_gap(first: str, second: str, gap: Fraction, reach: Fraction, language: Language) -> str:
-    """By how much two differ and how far the wider band reaches, scale points."""
-    if not gap:
+def say_gap(scores: Mapping[str, Fraction], reach: Fraction, language: Language) -> str:
+    """The scores of two as finely as tells them apart, and how far the wider band reaches, scale points."""
+    (first, one), (second, two) = scores.items()
+    if one == two:
         return say_same_score(first, second, language)
-    said = {"gap": say_against(gap, 0, language), "error": say_against(reach, 0, language)}
-    return language.gettext(GAP, first=first, second=second, **said)
+    said = {"one": say_against(one, two, language), "two": say_against(two, one, language)}
+    return language.gettext(GAP, first=first, second=second, error=say_against(reach, 0, language), **said)
 
 
 def say_group(group: Sequence[str], pairs: Sequence[Pair], language: Language) -> str:
@@ -182,7 +183,7 @@ def say_tipping_rating(tip: TippingRating, others: int, rubric: Rubric, language
         **({"rater": tip.rater} if named else {}),
     )
     if others:
-        more = language.ngettext("or any one of %(num)d more rating", "or any one of %(num)d more ratings", others)
+        more = language.ngettext("or any one of %(num)s more rating", "or any one of %(num)s more ratings", others)
         change = f"{change} ({more})"
     outcome = language.gettext("%(behind)s is level with %(ahead)s or above", behind=tip.behind, ahead=tip.ahead)
     return Tip(change, outcome)

@@ -68,6 +68,14 @@ def say_verdict(placement: Placement, language: Language) -> str:
     return f"{met} {_say_obstacle(placement, goal, language)}"
 
 
+def say_held_against(placement: Placement, language: Language) -> str:
+    """What the reasons of the placement stand against, as their heading; empty at the top."""
+    if placement.held_against is None:
+        return ""
+    level = _inside(placement.held_against, placement.assessment.profile.rubric, language)
+    return language.gettext("What stands against %(level)s:", level=level)
+
+
 def say_strengths(placement: Placement, language: Language) -> tuple[str, ...]:
     """At most three, highest above the minimum first, with evidence or the anchor met; disputed and capped ones left out."""
     assessment = placement.assessment
