@@ -143,6 +143,19 @@ def test_below_thirty_subjects_no_coefficient_is_put_into_words(tmp_path: Path) 
     assert "R2: stricter than all raters together by 2.8, gives from 1 to 5, ratings 6" in result.stdout
 
 
+@pytest.mark.parametrize(("subjects", "said"), [(6, True), (9, True), (10, False), (40, False)])
+def test_strictness_from_few_subjects_is_called_a_remark(tmp_path: Path, subjects: int, said: bool) -> None:
+    rows = [[1 + at % 4, 2 + at % 4 - at % 3 // 2] for at in range(subjects)]
+    remark = "Below 10 subjects with two or more ratings, who seems strict may be so by chance"
+    assert (remark in invoke("agreement", long(tmp_path, rows)).stdout) is said
+
+
+def test_ratings_that_never_differ_are_no_certainty(tmp_path: Path) -> None:
+    said = invoke("agreement", long(tmp_path, [[1 + at % 5] * 3 for at in range(40)])).stdout
+    assert said.count("These ratings leave it without an interval") == 6 and "from 1.00 to 1.00" not in said
+    assert "an error of nothing would be false certainty" in said and "Standard error" not in said
+
+
 @pytest.mark.parametrize("rows", [[[4], [3], [-2]], [[4, 3, -2]]])
 def test_nobody_is_called_strict_where_nothing_repeats(tmp_path: Path, rows: list[list[int]]) -> None:
     said = invoke("agreement", long(tmp_path, rows)).stdout
@@ -235,6 +248,14 @@ def test_one_person_turns_the_finding(tmp_path: Path) -> None:
     said = invoke("fairness", path).stdout.splitlines()
     assert said[:2] == ["few: 3 of 20 selected, 15%", "many: 16 of 80 selected, 20%"], "counts come first"
     assert "with counts this small it is no finding" in said[4] and "p = 0.7" in said[4]
+
+
+def test_a_ratio_just_below_four_fifths_is_not_rounded_up_to_it(tmp_path: Path) -> None:
+    rows = [f"{group},{int(at < chosen)}" for group, chosen in (("w", 1999), ("m", 2500)) for at in range(5000)]
+    said = invoke("fairness", sheet(tmp_path, "group,selected", *rows)).stdout
+    assert "w: ratio of rates 0.7996, below four fifths." in said
+    rows = [f"{group},{int(at < chosen)}" for group, chosen in (("w", 4), ("m", 5)) for at in range(10)]
+    assert "w: ratio of rates 0.8, not below" in invoke("fairness", sheet(tmp_path, "group,selected", *rows)).stdout
 
 
 def test_no_badge(tmp_path: Path) -> None:

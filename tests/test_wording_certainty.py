@@ -100,3 +100,10 @@ def test_the_basis_of_the_error() -> None:
     default = say_basis(RatingError(0.196, 0.294, Basis.ASSUMED), ENGLISH)
     assert "lie off by 0.7 of a point" in default and "30 candidates" in default
     assert say_basis(RatingError(0.2, 0.3, Basis.POOLED, 41), ENGLISH).startswith("Measured on 41 candidates")
+
+
+def test_an_error_that_could_not_be_measured_for_want_of_differences_says_so() -> None:
+    said = say_basis(assumed_error(KAM, rated_twice=41), ENGLISH)
+    assert said.startswith("41 candidates were rated by two or more, and no two ratings ever differed;")
+    assert said.endswith(say_basis(assumed_error(KAM), ENGLISH))
+    assert say_basis(assumed_error(KAM, rated_twice=29), ENGLISH) == say_basis(assumed_error(KAM), ENGLISH)

@@ -26,7 +26,7 @@ def rating_error_of(session: Session, rubric: Rubric) -> RatingError:
     Kept from one measurement to the next, so that a score does not change its band because somebody else was rated.
     """
     found = find_measurement(session, rubric.structure)
-    return (error_of(found) if found else None) or assumed_error(rubric)
+    return (error_of(found) if found else None) or assumed_error(rubric, rated_twice=found.candidates if found else 0)
 
 
 def measured_errors(session: Session, rubrics: Iterable[Rubric]) -> Mapping[str, MeasuredError]:
@@ -37,7 +37,7 @@ def measured_errors(session: Session, rubrics: Iterable[Rubric]) -> Mapping[str,
 
 
 def error_of(row: MeasurementRow) -> RatingError | None:
-    """As it was measured; None: too few candidates had been rated by two or more."""
-    if row.shared is None or row.residual is None:
+    """As it was measured; None: too few candidates had been rated by two or more, or no two ratings differed."""
+    if row.shared is None or row.residual is None or not row.shared + row.residual:
         return None
     return RatingError(row.shared, row.residual, Basis.POOLED, row.candidates)

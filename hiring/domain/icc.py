@@ -48,6 +48,11 @@ class Coefficient:
     low: float
     high: float
 
+    @property
+    def has_no_width(self) -> bool:
+        """An interval of no width, as when nothing is left that counts as error: to say it would be false certainty."""
+        return self.low == self.high
+
 
 def mean_squares(table: RatingTable) -> MeanSquares | None:
     """MSB, MSW, MSJ and MSE; None unless at least two raters each rated the same two subjects or more."""

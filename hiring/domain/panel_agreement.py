@@ -123,7 +123,7 @@ class AgreementSums:
             if found is None and missing[name] is None:
                 missing[name] = Missing.NO_INTERVAL
         squares = None if _few(count) else sums.two_way.squares()
-        cases = {case: item for case, item in correlations_of(squares).items() if item} if squares else None
+        cases = _told(correlations_of(squares)) if squares else None
         gaps = {name: gap for name, gap in missing.items() if gap is not None}
         return CompetencyAgreement(competency, count, _pairs(sums.pairs), sums.discussed, one_way, alpha, cases, gaps)
 
@@ -251,6 +251,11 @@ def _distance(a: int, b: int) -> str:
 
 def _pairs(counts: Mapping[str, int]) -> Pairs:
     return Pairs(counts.get("alike", 0), counts.get("near", 0), counts.get("far", 0))
+
+
+def _told(cases: Mapping[str, Coefficient | None]) -> dict[str, Coefficient]:
+    """Those with an interval that says something."""
+    return {case: item for case, item in cases.items() if item and not item.has_no_width}
 
 
 def _few(count: int) -> Missing | None:

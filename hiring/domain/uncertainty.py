@@ -52,7 +52,7 @@ class RatingError:
     """What belongs to the single rating."""
     basis: Basis
     candidates: int = 0
-    """How many candidates it is pooled over; 0 when assumed."""
+    """How many candidates it is pooled over. When assumed: 0, or how many there are whose ratings never differed."""
     reason: Text | None = None
     """Why this much is assumed, in the rubric's words; None: the default, or pooled."""
 
@@ -94,31 +94,43 @@ class OneMore:
 
 def rating_error(rubric: Rubric, history: Iterable[Dossier] = ()) -> RatingError:
     """The pooled error where the history of the rubric suffices, else what the rubric assumes, else the default."""
-    return pooled_error(history) or assumed_error(rubric)
+    listed = tuple(history)
+    return pooled_error(listed) or assumed_error(rubric, rated_twice=_summed(listed).candidates)
 
 
-def assumed_error(rubric: Rubric) -> RatingError:
-    """What the rubric assumes of one rating; without a word, 0.175 of the scale's length, 2/5 of the variance shared."""
+def assumed_error(rubric: Rubric, *, rated_twice: int = 0) -> RatingError:
+    """What the rubric assumes of one rating; without a word, 0.175 of the scale's length, 2/5 of the variance shared.
+
+    `rated_twice`: candidates whom two or more rated, if that is why nothing was pooled.
+    """
     stated, scale = rubric.rules.assumed_error, rubric.scale
     single = ASSUMED_SINGLE * (scale.highest - scale.lowest) if stated is None else stated.single
     shared = ASSUMED_SHARED if stated is None else stated.shared
     variance = single * single
     reason = None if stated is None else stated.reason
-    return RatingError(float(variance * shared), float(variance * (1 - shared)), Basis.ASSUMED, reason=reason)
+    alike = rated_twice if rated_twice >= ENOUGH_CANDIDATES else 0
+    return RatingError(float(variance * shared), float(variance * (1 - shared)), Basis.ASSUMED, alike, reason)
 
 
 def pooled_error(history: Iterable[Dossier]) -> RatingError | None:
     """The error of a rating pooled over everybody whom two or more rated; None below 30 such candidates.
+
+    None also where no two ratings ever differed: bands of no width would be false certainty, and ratings that were really
+    given apart differ.
 
     shared + residual = sum over candidates and competencies of (x - mean)^2 / sum of (raters - 1), which in a full design
     is sigma2_j + sigma2_e. For two raters of one candidate who differ by d(c), the mean of d(c) d(c') over c != c' is twice
     the shared part; it is kept within 0 and the whole. Where nobody rated two competencies of a candidate, all is shared,
     so that no band comes out too narrow. Initial ratings only: an agreement says nothing about how raters differ.
     """
+    return _summed(history).error()
+
+
+def _summed(history: Iterable[Dossier]) -> ErrorSums:
     sums = ErrorSums()
     for dossier in history:
         sums.add(_ratings(dossier))
-    return sums.error()
+    return sums
 
 
 class ErrorSums:
@@ -142,8 +154,8 @@ class ErrorSums:
         self.products, self.pairs = self.products + product, self.pairs + weight
 
     def error(self) -> RatingError | None:
-        """None below 30 candidates."""
-        if self.candidates < ENOUGH_CANDIDATES:
+        """None below 30 candidates, and where no two ratings differed."""
+        if self.candidates < ENOUGH_CANDIDATES or not self.squares:
             return None
         total = self.squares / self.freedom
         shared = min(total, max(Fraction(0), self.products / self.pairs / 2)) if self.pairs else total

@@ -23,7 +23,7 @@ from hiring.language import N_
 from hiring.web import request as this
 from hiring.web.answer_forms import select_choices
 from hiring.web.forms import Given, Line, Lines, Once, PageForm, Version, attempt, once, read_id, show_present
-from hiring.wording.fairness import say_chance
+from hiring.wording.fairness import say_chance, say_ratio
 
 blueprint = Blueprint("fairness", __name__, url_prefix="/fairness")
 
@@ -114,6 +114,7 @@ def report() -> ResponseReturnValue:
         fewest=FEWEST,
         most_scores=MOST_SCORES,
         chance=lambda p: say_chance(p, this.language()),
+        ratio=lambda share: say_ratio(share, this.language()),
         precise=lambda z: this.language().number(Fraction(z), 2),
     )
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from hiring.domain.agreement import MOST_CATEGORIES, Agreement, Gap
 from hiring.domain.fair_average import MOST_EQUATIONS
 from hiring.domain.icc import FEWEST_SUBJECTS, Coefficient
+from hiring.domain.panel_habits import FEWEST_CANDIDATES
 from hiring.domain.rating_table import RatingTable
 from hiring.domain.variance import raters_per_subject, relative_standard_error, standard_error
 from hiring.language import N_, Language
@@ -38,7 +39,14 @@ CASES = {
     "2,k": N_("ICC(2,k), the mean of all, raters drawn from many"),
     "3,k": N_("ICC(3,k), the mean of all, strictness left out"),
 }
-
+NOBODY_DIFFERED = N_(
+    "No two ratings of one subject differ: an error of nothing would be false certainty, so none is said. Were they really "
+    "given apart?"
+)
+REMARK = N_(
+    "Below %(fewest)s subjects with two or more ratings, who seems strict may be so by chance: what follows is a remark on "
+    "these subjects, no habit of a person."
+)
 
 KINDS = {
     "nominal": N_("nominal"),
@@ -101,7 +109,7 @@ def _listed(title: str, values: Mapping[str, Fraction] | None, gap: Gap | None, 
 
 
 def _interval(item: Coefficient | None, language: Language) -> str:
-    if item is None:
+    if item is None or item.has_no_width:
         return say_gap(Gap.NO_INTERVAL, language)
     value, low, high = (language.number(Fraction(each), 2) for each in (item.value, item.low, item.high))
     return language.gettext("%(value)s, with 95%% confidence from %(low)s to %(high)s", value=value, low=low, high=high)
@@ -110,6 +118,9 @@ def _interval(item: Coefficient | None, language: Language) -> str:
 def _errors(found: Agreement, language: Language) -> Iterator[str]:
     if found.variance is None:
         yield say_gap(found.gaps["variance"], language)
+        return
+    if not found.variance.rater and not found.variance.residual:
+        yield language.gettext(NOBODY_DIFFERED)
         return
     panel = raters_per_subject(found.table)
     yield language.gettext(
@@ -151,6 +162,8 @@ def _severities(found: Agreement, language: Language) -> Iterator[str]:
     told = found.fit if found.gaps.get("variance") != Gap.NO_REPEATS else None
     if found.fit is not None and told is None:
         yield say_gap(Gap.NO_REPEATS, language)
+    if told is not None and sum(len(given) > 1 for given in found.table.by_subject.values()) < FEWEST_CANDIDATES:
+        yield language.gettext(REMARK, fewest=FEWEST_CANDIDATES)
     for rater, given in found.table.by_rater.items():
         yield language.gettext(
             "%(rater)s: %(strictness)s, gives from %(lowest)s to %(highest)s, ratings %(count)s",

@@ -31,6 +31,10 @@ DEFAULT_REASON = N_(
     "The error is assumed: one rating is taken to lie off by %(single)s of a point, which holds for interviews where about "
     "half of the differences between ratings is error. It is measured once %(enough)s candidates were rated by two or more."
 )
+ALIKE_ALWAYS = N_(
+    "%(all)s candidates were rated by two or more, and no two ratings ever differed; an error of nothing would be false "
+    "certainty, so it stays assumed, as it was while there was too little to measure:"
+)
 ALIKE = N_(
     "The band holds what all interviewers together would give, 19 times out of 20. Interviewers are taken to err alike and "
     "independently; how far these ones differ does not enter it."
@@ -77,8 +81,11 @@ def say_basis(error: RatingError, language: Language) -> str:
             "Measured on %(num)s candidates whom two or more interviewers rated.",
             error.candidates,
         )
-    if error.reason is not None:
-        return error.reason[language.locale]
+    assumed = error.reason[language.locale] if error.reason is not None else _say_default(error, language)
+    return f"{language.gettext(ALIKE_ALWAYS, all=error.candidates)} {assumed}" if error.candidates else assumed
+
+
+def _say_default(error: RatingError, language: Language) -> str:
     single = language.plain(Fraction(error.single), 2)
     return language.gettext(DEFAULT_REASON, single=single, enough=ENOUGH_CANDIDATES)
 

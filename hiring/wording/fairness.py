@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from hiring.domain.fairness import GroupFinding, SelectionFairness
-from hiring.language import N_, Language
+from hiring.domain.fairness import FOUR_FIFTHS, GroupFinding, SelectionFairness
+from hiring.language import N_, Language, round_half_up
 
 SMALLEST_P = Fraction(1, 10_000)
+RATIO_PLACES = 3
 FLIPS = {
     True: N_("One selection moved to this group takes the flag away: with counts this small it is no finding."),
     False: N_("One selection moved to this group does not take the flag away."),
@@ -37,7 +38,7 @@ def say_fairness(found: SelectionFairness, median: Fraction | None, language: La
 
 
 def _against_reference(item: GroupFinding, language: Language) -> Iterator[str]:
-    ratio = {"group": item.group.name, "ratio": language.plain(item.ratio)}
+    ratio = {"group": item.group.name, "ratio": say_ratio(item.ratio, language)}
     if item.flagged:
         yield language.gettext("%(group)s: ratio of rates %(ratio)s, below four fifths.", **ratio)
     else:
@@ -48,6 +49,15 @@ def _against_reference(item: GroupFinding, language: Language) -> Iterator[str]:
         yield language.gettext("z %(z)s, p %(p)s.", z=z, p=say_chance(item.p, language))
     if item.flip_one is not None:
         yield language.gettext(FLIPS[item.flip_one])
+
+
+def say_ratio(ratio: Fraction | None, language: Language) -> str:
+    """With three decimals at most, and more where these would hide that it is not four fifths."""
+    places = RATIO_PLACES
+    if ratio is not None and ratio != FOUR_FIFTHS:
+        while round_half_up(ratio, places) == round_half_up(FOUR_FIFTHS, places):
+            places += 1
+    return language.plain(ratio, places)
 
 
 def say_chance(p: float | None, language: Language) -> str:

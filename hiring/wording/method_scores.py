@@ -265,7 +265,8 @@ BAND = Section(
             N_(
                 "Never from the spread of this one panel: with two or three interviewers it says nothing, and "
                 "equal ratings would look certain. Until %(enough)s candidates of a rubric were rated by two or "
-                "more, the error is assumed, with the reason that the rubric gives."
+                "more, the error is assumed, with the reason that the rubric gives; so it stays where no two ratings "
+                "ever differed."
             ),
             {"enough": ENOUGH_CANDIDATES},
         ),

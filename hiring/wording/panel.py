@@ -39,6 +39,9 @@ def say_missing(missing: Missing, wanting: int, language: Language) -> str:
 
 
 def say_wanting(count: int, language: Language) -> str:
+    """How many candidates a coefficient or an error still takes; none: ratings that never differ have no error."""
+    if count <= 0:
+        return language.gettext("no two ratings ever differed, and an error of nothing would be false certainty")
     return language.ngettext(
         "%(num)s more candidate rated by two interviewers is needed",
         "%(num)s more candidates rated by two interviewers are needed",
@@ -81,7 +84,7 @@ def say_strictness(person: PanelPerson, language: Language) -> str:
             fewest=FEWEST_CANDIDATES,
         )
     near, far = sorted((abs(found.low), abs(found.high)))
-    if found.low <= 0 <= found.high or not round_half_up(Fraction(near), 1):
+    if not _is_told(found):
         mild, strict = (_points(max(0.0, each), language) for each in (-found.low, found.high))
         return language.gettext(
             "Cannot be told apart from the others: between %(mild)s milder and %(strict)s stricter", mild=mild, strict=strict
@@ -100,12 +103,18 @@ def say_strictness(person: PanelPerson, language: Language) -> str:
     )
 
 
+def _is_told(found: Coefficient) -> bool:
+    """Whether the interval lies to one side of 0, and does so as it is printed."""
+    near = min(abs(found.low), abs(found.high))
+    return not found.low <= 0 <= found.high and bool(round_half_up(Fraction(near), 1))
+
+
 def say_means(person: PanelPerson, language: Language) -> str:
-    """The raw mean, with the fair one beside it where it is known."""
-    raw = language.number(person.habits.mean, 2)
-    if person.fair_mean is None:
+    """The raw mean, with the fair one beside it where strictness is told: else the two would tell of it all the same."""
+    raw = language.number(person.habits.mean)
+    if person.fair_mean is None or person.severity is None or not _is_told(person.severity):
         return language.gettext("mean %(raw)s", raw=raw)
-    fair = language.number(person.fair_mean, 2)
+    fair = language.number(person.fair_mean)
     return language.gettext("mean %(raw)s, fair mean of the same candidates %(fair)s", raw=raw, fair=fair)
 
 

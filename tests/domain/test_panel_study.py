@@ -121,11 +121,17 @@ def test_full_agreement_and_no_differences_are_no_coefficient() -> None:
     """An interval "from 1 to 1" out of thirty candidates would be false certainty."""
     alike = agreement({"c0": {1: 1 + at % 5, 2: 1 + at % 5}} for at in range(40)).competencies()[0]
     assert alike.pairs == Pairs(alike=40)
-    assert (alike.one_way, alike.alpha) == (None, None)
+    assert (alike.one_way, alike.alpha, alike.cases) == (None, None, {})
     assert alike.missing == {"one_way": Missing.NO_INTERVAL, "alpha": Missing.NO_INTERVAL}
     same = agreement({"c0": {1: 3, 2: 3}} for _ in range(40)).competencies()[0]
     assert same.missing == {"one_way": Missing.NO_VARIATION, "alpha": Missing.NO_VARIATION}
     assert agreement({"c0": {1: 3, 2: 3}} for _ in range(40)).overall().missing is Missing.NO_VARIATION
+
+
+def test_one_who_is_always_stricter_by_a_point_gives_no_certainty_without_the_point() -> None:
+    """ICC(3,1) leaves strictness out, so that nothing is left as error: 1.00 from 1.00 to 1.00."""
+    shifted = agreement({"c0": {1: 1 + at % 4, 2: 2 + at % 4}} for at in range(40)).competencies()[0]
+    assert shifted.cases is not None and set(shifted.cases) == {"1,1", "2,1", "1,k", "2,k"}
 
 
 def test_a_very_long_scale_has_no_alpha_and_keeps_the_rest() -> None:

@@ -83,9 +83,18 @@ def test_too_little_history_gives_no_pooled_error() -> None:
     assert (found.shared, found.residual) == (0.5, 0.0)
 
 
-def test_raters_who_always_agree_leave_no_error_and_one_competency_leaves_all_of_it_shared() -> None:
+def test_raters_who_never_differ_leave_the_error_assumed_so_that_no_band_has_no_width() -> None:
+    """Ratings copied from each other would otherwise make every level certain: 20 of 20 dots."""
     agreed = [dossier(str(at), rate_all(3), rate_all(3)) for at in range(ENOUGH_CANDIDATES)]
-    assert pooled_error(agreed) == RatingError(0.0, 0.0, Basis.POOLED, ENOUGH_CANDIDATES)
+    assert pooled_error(agreed) is None
+    found = rating_error(RUBRIC, agreed)
+    assert found == replace(assumed_error(RUBRIC), candidates=ENOUGH_CANDIDATES) and found.single > 0
+    assert rating_error(RUBRIC, agreed[1:]) == assumed_error(RUBRIC)
+    apart = dossier("apart", rate_all(3), {**rate_all(3), "offer": 4})
+    assert rating_error(RUBRIC, [*agreed, apart]).basis is Basis.POOLED
+
+
+def test_one_competency_leaves_all_of_the_error_shared() -> None:
     single = [dossier(str(at), {"offer": 2}, {"offer": 4}) for at in range(ENOUGH_CANDIDATES)]
     assert pooled_error(single) == RatingError(2.0, 0.0, Basis.POOLED, ENOUGH_CANDIDATES)
 

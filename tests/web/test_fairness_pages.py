@@ -154,7 +154,7 @@ class TestReport:
         people(world, 5, value=men, score=Decimal(3), **scored)
         people(world, 9, value=men, score=Decimal(5), enough_evidence=True)
         page = said(ready(site, world).post("/fairness", {"dimension": str(sex), "where": "", "period": ""}).text)
-        assert "10 people have a score that is revealed" in page and "The median of all scores is 2.50." in page
+        assert "10 people have a score that is revealed" in page and "The median of all scores is 2.5." in page
         assert "men 5 of 5 100.0%" in page[page.index("Scored above the median") :]
 
     def test_place_and_time_are_chosen_and_noted(self, site: Site, world: World) -> None:

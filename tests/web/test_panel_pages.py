@@ -75,6 +75,30 @@ def test_enough_candidates_give_coefficients_with_intervals_and_strictness(site:
     assert "nan" not in page and "None" not in page
 
 
+def test_a_mean_is_no_finer_than_it_is_known_and_no_fair_one_tells_of_strictness_that_is_not_told(
+    site: Site, world: World
+) -> None:
+    history(world, 45)
+    page = said(measure(site, world), f"/panels/{world.rubric_row_id}")
+    lines = re.findall(r"Strictness (.+?) Ratings mean (\S+?)(, fair mean of the same candidates \S+)? Not observed", page)
+    assert len(lines) == 3 and all(re.fullmatch(r"\d\.\d", mean) for _, mean, _ in lines)
+    assert {words.startswith("Cannot be told") for words, _, _ in lines} == {True, False}
+    assert all(bool(fair) is not words.startswith("Cannot be told") for words, _, fair in lines)
+
+
+def test_ratings_that_never_differ_leave_the_error_assumed_and_say_why(site: Site, world: World) -> None:
+    one, two = world.interviewer.account_id, world.second_interviewer.account_id
+    for number in range(30):
+        values = {item: 1 + (number + at) % 5 for at, item in enumerate(world.competencies[:6])}
+        made_panel(world, f"Alike {number}", {one: values, two: values})
+    browser = measure(site, world)
+    for address in (f"/panels/{world.rubric_row_id}", "/panels"):
+        page = said(browser, address)
+        assert "0.70 points, assumed" in page and "needed" not in page
+        assert "no two ratings ever differed, and an error of nothing would be false certainty" in page
+    assert "from 1.00 to 1.00" not in said(browser, f"/panels/{world.rubric_row_id}")
+
+
 def test_a_click_done_twice_measures_once(site: Site, world: World) -> None:
     world.scored_application("One", 3)
     browser = person(site, world, world.recruiter)
