@@ -75,6 +75,32 @@ def test_other_weights_turn_the_order_and_store_nothing(site: Site, world: World
     assert browser.get(compared).text.index("Boris Close") < browser.get(compared).text.index("Anna Close")
 
 
+def line_of(page: str) -> str:
+    """What is said of the order beside the fields, where a phone shows no order."""
+    found = re.search(r'<p id="tried-line"[^>]*>([^<]*)</p>', page)
+    return found[1] if found else "no such line"
+
+
+def test_the_outcome_is_said_where_the_weights_are_typed_and_the_page_comes_back_at_the_order(
+    site: Site, world: World, compared: str
+) -> None:
+    first = world.competencies[0]
+    browser = site.browser(world.recruiter)
+    page = browser.get(f"{compared}/weights?weights-{first}=0").text
+    assert line_of(page) == "With these weights the order changes: Anna Close 2 → 1; Boris Close 1 → 2."
+    assert f'action="{compared}/weights#tried"' in page and page.index('id="tried-line"') < page.index("weights-fields")
+    part = browser.client.get(f"{compared}/weights?weights-{first}=0", headers={"HX-Request": "true"}).text
+    assert line_of(part) == line_of(page) and re.search('id="tried-line"[^>]*hx-swap-oob', part)
+    assert line_of(browser.get(compared).text) == ""
+
+
+def test_a_weight_that_cannot_be_used_is_told_where_the_page_comes_back(site: Site, world: World, compared: str) -> None:
+    first = world.competencies[0]
+    page = site.browser(world.recruiter).client.get(f"{compared}/weights?weights-{first}=much").text
+    there = page[page.index('id="tried"') :]
+    assert f'href="#weights-{first}"' in there and line_of(page) == "The order appears once every weight can be used."
+
+
 def test_a_part_brings_the_order_and_the_shares_of_the_form(site: Site, world: World, compared: str) -> None:
     first, second, *_ = world.competencies
     client = site.browser(world.recruiter).client
@@ -82,7 +108,7 @@ def test_a_part_brings_the_order_and_the_shares_of_the_form(site: Site, world: W
     part = client.get(f"{compared}/weights", query_string=asked, headers={"HX-Request": "true"})
     assert part.status_code == 200 and "<h1>" not in part.text and "<form" not in part.text
     assert re.search(rf'id="weights-{second}-share" hx-swap-oob="true">(25|3)%', part.text)
-    assert part.text.count('hx-swap-oob="true"') == 2 * len(world.competencies)
+    assert part.text.count('hx-swap-oob="true"') == 1 + 2 * len(world.competencies)
 
 
 @pytest.mark.parametrize(
