@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
-from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy import Row, Select, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from hiring.storage.rows import is_id, mapped
@@ -19,10 +20,15 @@ def _accounts() -> Select[AccountRow, str]:
     return select(AccountRow, EmployerRow.name).outerjoin(EmployerRow, EmployerRow.id == AccountRow.employer_id)
 
 
+@cache
+def _account() -> Select[AccountRow, str]:
+    return _accounts().where(AccountRow.id == bindparam("account_id"))
+
+
 def find_account_record(session: Session, account_id: int) -> AccountRecord | None:
     if not is_id(account_id):
         return None
-    return session.execute(_accounts().where(AccountRow.id == account_id)).one_or_none()
+    return session.execute(_account(), {"account_id": account_id}).one_or_none()
 
 
 def find_account_by_email(session: Session, email: str) -> AccountRecord | None:

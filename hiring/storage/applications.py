@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
-from sqlalchemy import Row, delete, func, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from hiring.storage.positions import newest_number
@@ -43,6 +44,12 @@ def list_line_records(
     application_ids: Collection[int] | None = None,
 ) -> Sequence[LineRecord]:
     """By the candidate's name."""
+    given = _given(position_id=position_id, candidate_id=candidate_id, application_ids=application_ids)
+    return session.execute(_lines(*given), given).all()
+
+
+@cache
+def _lines(*given: str) -> Select[ApplicationRow, str, str, str, str, str, int, int, int, int]:
     interviews = select(func.count()).select_from(InterviewRow).where(InterviewRow.application_id == ApplicationRow.id)
     submitted = (
         select(func.count())
@@ -59,7 +66,7 @@ def list_line_records(
         .where(InterviewRow.application_id == ApplicationRow.id)
     )
     held = func.coalesce(ApplicationRow.profile_number, newest_number())
-    statement = (
+    return (
         select(
             ApplicationRow,
             CandidateRow.name,
@@ -76,51 +83,66 @@ def list_line_records(
         .join(PositionRow, PositionRow.id == ApplicationRow.position_id)
         .join(EmployerRow, EmployerRow.id == PositionRow.employer_id)
         .join(ProfileRow, (ProfileRow.position_id == PositionRow.id) & (ProfileRow.number == held))
+        .where(*_chosen(given))
         .order_by(CandidateRow.sort_key, ApplicationRow.id)
         .execution_options(populate_existing=True)
     )
-    if position_id is not None:
-        statement = statement.where(ApplicationRow.position_id == position_id)
-    if candidate_id is not None:
-        statement = statement.where(ApplicationRow.candidate_id == candidate_id)
-    if application_ids is not None:
-        statement = statement.where(ApplicationRow.id.in_(application_ids))
-    return session.execute(statement).all()
 
 
-def find_held_record(session: Session, application_id: int) -> HeldRecord | None:
-    """An application with all that it is held against, in one query."""
-    if not is_id(application_id):
-        return None
+def _given(*, application_ids: Collection[int] | None = None, **ids: int | None) -> dict[str, int | list[int]]:
+    """The values of a statement that is told which applications, by the names of `_chosen`."""
+    given: dict[str, int | list[int]] = {name: value for name, value in ids.items() if value is not None}
+    return given if application_ids is None else {**given, "application_ids": list(application_ids)}
+
+
+def _chosen(given: Collection[str]) -> list[ColumnElement[bool]]:
+    conditions = {
+        "position_id": ApplicationRow.position_id == bindparam("position_id"),
+        "candidate_id": ApplicationRow.candidate_id == bindparam("candidate_id"),
+        "application_ids": ApplicationRow.id.in_(bindparam("application_ids", expanding=True)),
+    }
+    return [conditions[name] for name in given]
+
+
+@cache
+def _held() -> Select[ApplicationRow, CandidateRow, PositionRow, str, ProfileRow, str, int]:
     held = func.coalesce(ApplicationRow.profile_number, newest_number())
-    statement = (
+    return (
         select(ApplicationRow, CandidateRow, PositionRow, EmployerRow.name, ProfileRow, RubricRow.content, newest_number())
         .join(CandidateRow, CandidateRow.id == ApplicationRow.candidate_id)
         .join(PositionRow, PositionRow.id == ApplicationRow.position_id)
         .join(EmployerRow, EmployerRow.id == PositionRow.employer_id)
         .join(RubricRow, RubricRow.id == PositionRow.rubric_row_id)
         .join(ProfileRow, (ProfileRow.position_id == PositionRow.id) & (ProfileRow.number == held))
-        .where(ApplicationRow.id == application_id)
+        .where(ApplicationRow.id == bindparam("application_id"))
         .execution_options(populate_existing=True)
     )
-    return session.execute(statement).one_or_none()
+
+
+def find_held_record(session: Session, application_id: int) -> HeldRecord | None:
+    """An application with all that it is held against, in one query."""
+    if not is_id(application_id):
+        return None
+    return session.execute(_held(), {"application_id": application_id}).one_or_none()
 
 
 def list_subjects(
     session: Session, *, application_ids: Collection[int] | None = None, position_id: int | None = None
 ) -> Sequence[SubjectRecord]:
     """Applications with their candidates, by id."""
-    statement = (
+    given = _given(application_ids=application_ids, position_id=position_id)
+    return [(application, candidate) for application, candidate in session.execute(_subjects(*given), given)]
+
+
+@cache
+def _subjects(*given: str) -> Select[ApplicationRow, CandidateRow]:
+    return (
         select(ApplicationRow, CandidateRow)
         .join(CandidateRow, CandidateRow.id == ApplicationRow.candidate_id)
+        .where(*_chosen(given))
         .order_by(ApplicationRow.id)
         .execution_options(populate_existing=True)
     )
-    if application_ids is not None:
-        statement = statement.where(ApplicationRow.id.in_(application_ids))
-    if position_id is not None:
-        statement = statement.where(ApplicationRow.position_id == position_id)
-    return [(application, candidate) for application, candidate in session.execute(statement)]
 
 
 def lock_applications(session: Session, application_ids: Collection[int]) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from hiring.domain.figures import FigureClaim
@@ -37,11 +38,16 @@ def slice_candidates(session: Session, *, search: str, number: int) -> Slice[int
     return slice_rows(session, statement, number=number)
 
 
+@cache
+def _claims() -> Select[FigureRow]:
+    of_candidates = FigureRow.candidate_id.in_(bindparam("candidate_ids", expanding=True))
+    return select(FigureRow).where(of_candidates).order_by(FigureRow.id)
+
+
 def list_claims(session: Session, candidate_ids: Collection[int]) -> Mapping[int, tuple[FigureClaim, ...]]:
     """The figures of several candidates; a candidate without any has an empty tuple."""
     found: dict[int, list[FigureClaim]] = defaultdict(list)
-    statement = select(FigureRow).where(FigureRow.candidate_id.in_(candidate_ids)).order_by(FigureRow.id)
-    for row in session.scalars(statement):
+    for row in session.scalars(_claims(), {"candidate_ids": list(candidate_ids)}):
         found[row.candidate_id].append(_claim(row))
     return {identity: tuple(found[identity]) for identity in candidate_ids}
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, select
+from sqlalchemy import Row, Select, bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from hiring.storage.applications import SubjectRecord
@@ -39,8 +40,13 @@ def slice_documents(session: Session, *, employer_id: int | None, number: int) -
     return slice_rows(session, statement, number=number)
 
 
+@cache
+def _documents_about() -> Select[int, str, str, str, Any, str]:
+    return _documents().where(DocumentRow.about == bindparam("about"), DocumentRow.about_id == bindparam("about_id"))
+
+
 def list_documents_about(session: Session, about: str, about_id: int) -> Sequence[DocumentRecord]:
-    return session.execute(_documents().where(DocumentRow.about == about, DocumentRow.about_id == about_id)).all()
+    return session.execute(_documents_about(), {"about": about, "about_id": about_id}).all()
 
 
 def list_subjects_in_document(session: Session, document: DocumentRow) -> Sequence[SubjectRecord]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, delete, exists, func, or_, select
+from sqlalchemy import Row, Select, and_, bindparam, delete, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from hiring.storage.rows import Slice, is_id, slice_rows, write_rows
@@ -64,17 +65,26 @@ def slice_interviews(
     return slice_rows(session, statement, number=number)
 
 
+@cache
+def _interviews_of() -> Select[InterviewRow, str, str, str, ApplicationRow]:
+    held = (InterviewRow.scheduled_at.is_(None), InterviewRow.scheduled_at, InterviewRow.id)
+    return _interviews().where(InterviewRow.application_id == bindparam("application_id")).order_by(None).order_by(*held)
+
+
 def list_interview_records(session: Session, application_id: int) -> tuple[InterviewRecord, ...]:
     """In the order they are held; those without a time last, as they were planned."""
-    held = (InterviewRow.scheduled_at.is_(None), InterviewRow.scheduled_at, InterviewRow.id)
-    found = _interviews().where(InterviewRow.application_id == application_id).order_by(None).order_by(*held)
-    return tuple(session.execute(found))
+    return tuple(session.execute(_interviews_of(), {"application_id": application_id}))
+
+
+@cache
+def _interview() -> Select[InterviewRow, str, str, str, ApplicationRow]:
+    return _interviews().where(InterviewRow.id == bindparam("interview_id"))
 
 
 def find_interview_record(session: Session, interview_id: int) -> InterviewRecord | None:
     if not is_id(interview_id):
         return None
-    return session.execute(_interviews().where(InterviewRow.id == interview_id)).one_or_none()
+    return session.execute(_interview(), {"interview_id": interview_id}).one_or_none()
 
 
 def find_application_of(session: Session, interview_id: int) -> int | None:
@@ -86,12 +96,14 @@ def find_application_of(session: Session, interview_id: int) -> int | None:
 def list_seats(session: Session, interview_ids: Collection[int]) -> Mapping[int, tuple[Seat, ...]]:
     """The panels of several interviews, in one query; of a corrected scorecard the newest submitted revision counts."""
     found: dict[int, dict[int, Seat]] = defaultdict(dict)
-    for interview_id, account_id, name, state, answered, focus in session.execute(_seats(interview_ids)):
+    seats = session.execute(_seats(), {"interview_ids": list(interview_ids)})
+    for interview_id, account_id, name, state, answered, focus in seats:
         found[interview_id][account_id] = Seat(account_id, name, state, answered, tuple(focus))
     return {identity: tuple(found[identity].values()) for identity in interview_ids}
 
 
-def _seats(interview_ids: Collection[int]) -> Select[int, int, str, str, int, list[Any]]:
+@cache
+def _seats() -> Select[int, int, str, str, int, list[Any]]:
     is_answered = or_(RatingRow.observed.is_(False), and_(RatingRow.observed.is_(True), RatingRow.value.is_not(None)))
     answered = (
         select(func.count())
@@ -105,7 +117,7 @@ def _seats(interview_ids: Collection[int]) -> Select[int, int, str, str, int, li
         select(PanelRow.interview_id, PanelRow.account_id, AccountRow.name, ScorecardRow.state, answered, PanelRow.focus)
         .join(AccountRow, AccountRow.id == PanelRow.account_id)
         .outerjoin(ScorecardRow, mine)
-        .where(PanelRow.interview_id.in_(interview_ids))
+        .where(PanelRow.interview_id.in_(bindparam("interview_ids", expanding=True)))
         # A scorecard that is being corrected stays submitted: "draft" comes before "submitted", and the last one counts.
         .order_by(PanelRow.interview_id, AccountRow.name, AccountRow.id, ScorecardRow.state, ScorecardRow.revision)
     )
@@ -130,7 +142,12 @@ def set_focus(session: Session, interview_id: int, focus: Mapping[int, Collectio
     return tuple(sorted(row.account_id for row in changed))
 
 
+@cache
+def _planned() -> Select[str]:
+    of_application = InterviewRow.application_id == bindparam("application_id")
+    return select(InterviewRow.session).where(of_application, InterviewRow.session != "")
+
+
 def list_planned_sessions(session: Session, application_id: int) -> frozenset[str]:
     """The sessions of the position's plan that this application has an interview of."""
-    statement = select(InterviewRow.session).where(InterviewRow.application_id == application_id, InterviewRow.session != "")
-    return frozenset(session.scalars(statement))
+    return frozenset(session.scalars(_planned(), {"application_id": application_id}))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import cache
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from hiring.storage.measuring_tables import MeasurementRow
@@ -14,12 +15,15 @@ MeasurementRecord = Row[MeasurementRow, str | None]
 """A measurement, and who had it made; None: the system."""
 
 
+@cache
+def _newest() -> Select[MeasurementRow]:
+    of_structure = MeasurementRow.structure == bindparam("structure")
+    return select(MeasurementRow).where(of_structure).order_by(MeasurementRow.id.desc()).limit(1)
+
+
 def find_measurement(session: Session, structure: str) -> MeasurementRow | None:
     """The newest, which is in force."""
-    statement = (
-        select(MeasurementRow).where(MeasurementRow.structure == structure).order_by(MeasurementRow.id.desc()).limit(1)
-    )
-    return session.scalars(statement).one_or_none()
+    return session.scalars(_newest(), {"structure": structure}).one_or_none()
 
 
 def newest_measurements(session: Session, structures: Collection[str] | None = None) -> Mapping[str, MeasurementRecord]:

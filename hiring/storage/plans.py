@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Row, exists, select
+from functools import cache
+
+from sqlalchemy import Row, Select, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from hiring.storage.interview_tables import PlanRow
@@ -21,8 +23,13 @@ def write_plan(session: Session, row: PlanRow) -> None:
     write_saved(session, row, "sessions")
 
 
+@cache
+def _asked() -> Select[InterviewRow]:
+    submitted = exists().where(ScorecardRow.interview_id == InterviewRow.id, ScorecardRow.state == "submitted")
+    of_application = InterviewRow.application_id == bindparam("application_id")
+    return select(InterviewRow).where(of_application, submitted).order_by(InterviewRow.id)
+
+
 def list_asked(session: Session, application_id: int) -> tuple[InterviewRow, ...]:
     """The interviews of an application of which somebody submitted a scorecard."""
-    submitted = exists().where(ScorecardRow.interview_id == InterviewRow.id, ScorecardRow.state == "submitted")
-    statement = select(InterviewRow).where(InterviewRow.application_id == application_id, submitted)
-    return tuple(session.scalars(statement.order_by(InterviewRow.id)))
+    return tuple(session.scalars(_asked(), {"application_id": application_id}))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from functools import cache
 
-from sqlalchemy import Row, ScalarSelect, Select, func, literal, or_, select, tuple_
+from sqlalchemy import Integer, Row, ScalarSelect, Select, bindparam, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from hiring.storage.rows import Slice, contains, is_id, slice_rows
@@ -29,9 +30,9 @@ def newest_number() -> ScalarSelect[int]:
     )
 
 
-def _positions(number: int | None = None) -> Select[PositionRow, str, ProfileRow, str, int]:
-    """With the version in force, or with the one of that number."""
-    held = newest_number() if number is None else literal(number)
+def _positions(*, numbered: bool = False) -> Select[PositionRow, str, ProfileRow, str, int]:
+    """With the version in force, or with the one of a number that is given when it runs."""
+    held = bindparam("number", type_=Integer) if numbered else newest_number()
     return (
         select(PositionRow, EmployerRow.name, ProfileRow, RubricRow.content, newest_number())
         .join(EmployerRow, EmployerRow.id == PositionRow.employer_id)
@@ -45,11 +46,22 @@ def find_position_record(session: Session, position_id: int, *, number: int | No
     """`number` names a version of the profile; None: the one in force."""
     if not is_id(position_id):
         return None
-    return session.execute(_positions(number).where(PositionRow.id == position_id)).one_or_none()
+    given = {"position_id": position_id} if number is None else {"position_id": position_id, "number": number}
+    return session.execute(_position(numbered=number is not None), given).one_or_none()
+
+
+@cache
+def _position(*, numbered: bool) -> Select[PositionRow, str, ProfileRow, str, int]:
+    return _positions(numbered=numbered).where(PositionRow.id == bindparam("position_id"))
 
 
 def list_position_records(session: Session, position_ids: Collection[int]) -> Sequence[PositionRecord]:
-    return session.execute(_positions().where(PositionRow.id.in_(position_ids))).all()
+    return session.execute(_listed_positions(), {"position_ids": list(position_ids)}).all()
+
+
+@cache
+def _listed_positions() -> Select[PositionRow, str, ProfileRow, str, int]:
+    return _positions().where(PositionRow.id.in_(bindparam("position_ids", expanding=True)))
 
 
 def list_versions(session: Session, wanted: Collection[tuple[int, int]]) -> Sequence[ProfileRow]:

@@ -9,9 +9,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import JSON, CompoundSelect, Integer, Select, String, cast, literal, null, select, union_all
+from sqlalchemy import JSON, CompoundSelect, Integer, Select, String, bindparam, cast, literal, null, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from hiring.storage.interview_tables import ConsensusRow, DecisionRow, EarlyRevealRow
@@ -38,25 +39,26 @@ class Ruling:
 def list_rulings(session: Session, application_ids: Collection[int]) -> Mapping[int, tuple[Ruling, ...]]:
     """By application, each kind in the order it was entered: one query for any number of applications."""
     found: dict[int, list[Ruling]] = defaultdict(list)
-    for row in session.execute(_rulings(application_ids)):
+    for row in session.execute(_rulings(), {"application_ids": list(application_ids)}):
         _, application, kind, key, value, level, reason, overrides, name, at = row
         listed = tuple(overrides or ())
         found[application].append(Ruling(application, kind, key, value, level, reason, listed, name, at))
     return {identity: tuple(found[identity]) for identity in application_ids}
 
 
-def _rulings(ids: Collection[int]) -> CompoundSelect[Any]:
+@cache
+def _rulings() -> CompoundSelect[Any]:
     none, no_level, nothing = cast(null(), Integer), cast(null(), String), cast(null(), JSON)
-    decisions = _part(DecisionRow, DecisionRow.decided_by, ids).add_columns(
+    decisions = _part(DecisionRow, DecisionRow.decided_by).add_columns(
         literal(DECISION), DecisionRow.outcome, none, DecisionRow.level, DecisionRow.reason, DecisionRow.overrides
     )
-    waivers = _part(WaiverRow, WaiverRow.created_by, ids).add_columns(
+    waivers = _part(WaiverRow, WaiverRow.created_by).add_columns(
         literal(WAIVER), WaiverRow.gate, none, no_level, WaiverRow.reason, nothing
     )
-    agreed = _part(ConsensusRow, ConsensusRow.account_id, ids).add_columns(
+    agreed = _part(ConsensusRow, ConsensusRow.account_id).add_columns(
         literal(AGREED), ConsensusRow.competency, ConsensusRow.value, no_level, ConsensusRow.reason, nothing
     )
-    early = _part(EarlyRevealRow, EarlyRevealRow.account_id, ids).add_columns(
+    early = _part(EarlyRevealRow, EarlyRevealRow.account_id).add_columns(
         literal(EARLY_REVEAL), literal(""), none, no_level, EarlyRevealRow.reason, nothing
     )
     parts = (
@@ -68,10 +70,10 @@ def _rulings(ids: Collection[int]) -> CompoundSelect[Any]:
     return union_all(*(part.add_columns(AccountRow.name, at) for part, at in parts)).order_by("place")
 
 
-def _part(table: type[Any], account: InstrumentedAttribute[Any], ids: Collection[int]) -> Select[Any]:
+def _part(table: type[Any], account: InstrumentedAttribute[Any]) -> Select[Any]:
     place = table.application_id if table is EarlyRevealRow else table.id
     return (
         select(place.label("place"), table.application_id)
         .join(AccountRow, AccountRow.id == account)
-        .where(table.application_id.in_(ids))
+        .where(table.application_id.in_(bindparam("application_ids", expanding=True)))
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from hiring.storage.interview_tables import PlanRow
@@ -16,13 +17,17 @@ Saved = TypeVar("Saved", PlanRow, ProfileDraftRow)
 
 def find_saved(session: Session, table: type[Saved], position_id: int) -> Row[Saved, str] | None:
     """With the name of who saved it last."""
-    statement = (
+    return session.execute(_saved(table), {"position_id": position_id}).one_or_none()
+
+
+@cache
+def _saved(table: type[Any]) -> Select[Any, str]:
+    return (
         select(table, AccountRow.name)
         .outerjoin(AccountRow, AccountRow.id == table.saved_by)
-        .where(table.position_id == position_id)
+        .where(table.position_id == bindparam("position_id"))
         .execution_options(populate_existing=True)
     )
-    return session.execute(statement).one_or_none()
 
 
 def write_saved(session: Session, row: Saved, content: str) -> None:

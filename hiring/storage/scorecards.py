@@ -6,9 +6,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Integer, Row, Select, cast, literal, null, select, union_all
+from sqlalchemy import CompoundSelect, Integer, Row, Select, bindparam, cast, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from hiring.domain.assessment import RaisedFlag
@@ -107,19 +108,25 @@ def put_flag(session: Session, scorecard_id: int, flag: str, quote: str | None) 
         session.add(RaisedFlagRow(scorecard_id=scorecard_id, flag=flag, quote=quote))
 
 
-def list_submitted_cards(session: Session, application_ids: Collection[int]) -> tuple[SubmittedCard, ...]:
-    """Two queries for any number of applications."""
-    statement = (
+@cache
+def _submitted_cards() -> Select[ScorecardRow, str, int, list[Any]]:
+    of_applications = InterviewRow.application_id.in_(bindparam("application_ids", expanding=True))
+    return (
         select(ScorecardRow, AccountRow.name, InterviewRow.application_id, InterviewRow.work_samples)
         .join(InterviewRow, InterviewRow.id == ScorecardRow.interview_id)
         .join(AccountRow, AccountRow.id == ScorecardRow.account_id)
-        .where(InterviewRow.application_id.in_(application_ids), ScorecardRow.state == "submitted")
+        .where(of_applications, ScorecardRow.state == "submitted")
         .order_by(ScorecardRow.interview_id, ScorecardRow.account_id, ScorecardRow.revision)
         .execution_options(populate_existing=True)
     )
+
+
+def list_submitted_cards(session: Session, application_ids: Collection[int]) -> tuple[SubmittedCard, ...]:
+    """Two queries for any number of applications."""
     newest: dict[tuple[int, int], tuple[ScorecardRow, str, int, list[str]]] = {}
     first: dict[tuple[int, int], dt.datetime] = {}
-    for card, name, application_id, samples in session.execute(statement):
+    found = session.execute(_submitted_cards(), {"application_ids": list(application_ids)})
+    for card, name, application_id, samples in found:
         seat = (card.interview_id, card.account_id)
         newest[seat] = (card, name, application_id, samples)
         first.setdefault(seat, card.submitted_at or card.saved_at)
@@ -146,9 +153,8 @@ def _list_contents(
     """Ratings and raised flags by scorecard, in one query and in the order they were entered."""
     ratings: dict[int, list[Rating]] = defaultdict(list)
     flags: dict[int, list[RaisedFlag]] = defaultdict(list)
-    both: CompoundSelect[Any] = union_all(_ratings(scorecard_ids), _flags(scorecard_ids))
-    statement = both.order_by("place")
-    for kind, card, about, said, value, text, _ in session.execute(statement):
+    found = session.execute(_contents(), {"scorecard_ids": list(scorecard_ids)})
+    for kind, card, about, said, value, text, _ in found:
         if kind == "rating":
             ratings[card].append(Rating(about, value if said else None, text))
         else:
@@ -159,7 +165,13 @@ def _list_contents(
     )
 
 
-def _ratings(scorecard_ids: Collection[int]) -> Select[str, int, str, bool | None, int | None, str, int]:
+@cache
+def _contents() -> CompoundSelect[Any]:
+    both: CompoundSelect[Any] = union_all(_ratings(), _flags())
+    return both.order_by("place")
+
+
+def _ratings() -> Select[str, int, str, bool | None, int | None, str, int]:
     return select(
         literal("rating"),
         RatingRow.scorecard_id,
@@ -168,10 +180,10 @@ def _ratings(scorecard_ids: Collection[int]) -> Select[str, int, str, bool | Non
         RatingRow.value,
         RatingRow.evidence,
         RatingRow.id.label("place"),
-    ).where(RatingRow.scorecard_id.in_(scorecard_ids))
+    ).where(RatingRow.scorecard_id.in_(bindparam("scorecard_ids", expanding=True)))
 
 
-def _flags(scorecard_ids: Collection[int]) -> Select[str, int, str, bool, int, str, int]:
+def _flags() -> Select[str, int, str, bool, int, str, int]:
     """Resolved are those whose probe was answered so in the debrief, whoever raised them."""
     answered = (FlagAnswerRow.application_id == InterviewRow.application_id) & (FlagAnswerRow.flag == RaisedFlagRow.flag)
     return (
@@ -187,7 +199,7 @@ def _flags(scorecard_ids: Collection[int]) -> Select[str, int, str, bool, int, s
         .join(ScorecardRow, ScorecardRow.id == RaisedFlagRow.scorecard_id)
         .join(InterviewRow, InterviewRow.id == ScorecardRow.interview_id)
         .outerjoin(FlagAnswerRow, answered)
-        .where(RaisedFlagRow.scorecard_id.in_(scorecard_ids))
+        .where(RaisedFlagRow.scorecard_id.in_(bindparam("scorecard_ids", expanding=True)))
     )
 
 
@@ -201,21 +213,26 @@ def list_revisions(
     session: Session, *, application_id: int | None = None, interview_id: int | None = None, account_id: int | None = None
 ) -> tuple[RevisionRecord, ...]:
     """Every submitted revision of the scorecards of an application, or of one person's of an interview, in their order."""
-    statement = (
+    asked = {"application_id": application_id, "interview_id": interview_id, "account_id": account_id}
+    given = {name: value for name, value in asked.items() if value is not None}
+    return tuple(session.execute(_revisions(*given), given))
+
+
+@cache
+def _revisions(*given: str) -> Select[ScorecardRow, str, str, dt.datetime | None]:
+    columns = {
+        "application_id": InterviewRow.application_id,
+        "interview_id": ScorecardRow.interview_id,
+        "account_id": ScorecardRow.account_id,
+    }
+    return (
         select(ScorecardRow, AccountRow.name, InterviewRow.title, ApplicationRow.revealed_at)
         .join(InterviewRow, InterviewRow.id == ScorecardRow.interview_id)
         .join(ApplicationRow, ApplicationRow.id == InterviewRow.application_id)
         .join(AccountRow, AccountRow.id == ScorecardRow.account_id)
-        .where(ScorecardRow.state == "submitted")
+        .where(ScorecardRow.state == "submitted", *(columns[name] == bindparam(name) for name in given))
         .order_by(ScorecardRow.interview_id, ScorecardRow.account_id, ScorecardRow.revision)
     )
-    if application_id is not None:
-        statement = statement.where(InterviewRow.application_id == application_id)
-    if interview_id is not None:
-        statement = statement.where(ScorecardRow.interview_id == interview_id)
-    if account_id is not None:
-        statement = statement.where(ScorecardRow.account_id == account_id)
-    return tuple(session.execute(statement))
 
 
 def list_revision_ratings(
