@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
@@ -19,6 +20,10 @@ from hiring.web import request as this
 from hiring.web.forms import type_number
 from hiring.web.saving import saved_words, saved_words_later
 from hiring.wording import name_of, say_fact, say_gate_state, say_reason
+
+LONG_WORD = re.compile("[а-яё]{11,}", re.IGNORECASE)
+SYLLABLE = re.compile("(?<=[а-яё]{2}[аеёиоуыэюя])(?=[бвгджзклмнпрстфхцчшщ][рл]?[аеёиоуыэюя])", re.IGNORECASE)
+"""Between an open syllable and the next one, three letters into the word at the earliest and two before its end."""
 
 
 def install(app: Flask) -> None:
@@ -92,6 +97,11 @@ def section() -> str:
     return (request.endpoint or "").partition(".")[0]
 
 
+def breakable(words: str) -> str:
+    """Long Russian words with soft hyphens between syllables, for narrow columns: few browsers know where one may break."""
+    return LONG_WORD.sub(lambda word: SYLLABLE.sub("\u00ad", word[0]), words)
+
+
 def label(field: Field) -> str:
     """A label of the code in the reader's language; one that a rubric gave is in it already."""
     return this.language().gettext(str(field.label.text))
@@ -150,6 +160,7 @@ FILTERS: dict[str, Any] = {
     "fact": fact,
     "gate_state": gate_state,
     "typed": type_number,
+    "breakable": breakable,
     "label": label,
     "described": described,
     "faulty_fields": faulty_fields,

@@ -189,3 +189,18 @@ def test_everybody_is_held_against_one_structure_whatever_profile_is_kept(site: 
     assert make_comparison_document(
         world.session, actor=world.recruiter, position_id=world.position_id, locale="en", now=NOW
     )
+
+
+def test_among_many_the_long_names_over_a_table_may_break_between_syllables(site: Site, world: World) -> None:
+    long, soft = "Анна Воскресенская", "Анна Воскре\N{SOFT HYPHEN}сенская"
+    address = f"/positions/{world.position_id}/comparison"
+    for number, name in enumerate([long, *(f"Ян Ли {number}" for number in range(6))]):
+        world.scored_application(name, 2 + number % 3)
+    world.session.commit()
+    site.forget_one_time_passwords()
+    few = site.browser(world.recruiter).get(address).text
+    assert f">{long}</th>" in few and soft not in few
+    world.scored_application("Ян Ли", 3)
+    world.session.commit()
+    many = site.browser(world.recruiter).get(address).text
+    assert f">{soft}</th>" in many and f'data-label="{long}"' in many
