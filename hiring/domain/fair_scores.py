@@ -30,6 +30,17 @@ def fair_scores(assessments: Iterable[Assessment]) -> dict[str, float | None] | 
     return {item.dossier.candidate: _composite(item, levels) for item in listed}
 
 
+def score_as_rated(assessment: Assessment) -> Fraction | None:
+    """The score at the level sought by the initial ratings alone, which a fair average is to be held against.
+
+    It differs from the score where a red flag's cap or an agreement of the panel has changed that. None: nothing is rated.
+    """
+    weights = weights_of(assessment, assessment.profile.level_sought)
+    means = {item.competency: item.mean for item in assessment.competencies if item.mean is not None}
+    total = sum((weights[item] for item in means), Fraction(0))
+    return sum((weights[item] * mean for item, mean in means.items()), Fraction(0)) / total if total else None
+
+
 def _cells(assessment: Assessment) -> dict[Cell, Fraction]:
     name = assessment.dossier.candidate
     return {

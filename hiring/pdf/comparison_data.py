@@ -54,6 +54,8 @@ class CandidateLine(Frozen):
     high: Fraction | None = None
     fair: Fraction | None = None
     """The fair average; None also where the document says in `fair_why` that there is none."""
+    as_rated: Fraction | None = None
+    """The score by the initial ratings alone, as `fair` rests on them; None where that is the score itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from hiring.domain.comparison import Comparison
-from hiring.domain.fair_scores import fair_scores
+from hiring.domain.fair_scores import fair_scores, score_as_rated
 from hiring.domain.placement import Placement
 from hiring.domain.profile import Profile, Standard
 from hiring.domain.rubric import GateRule, Scale
@@ -42,7 +42,10 @@ MEASURE = (
         "%(enough)s cases of 100 or more and their scores differ by more than a tie; down the order, whoever cannot be told "
         "from the first of a group belongs to it."
     ),
-    N_("A fair average allows for strict and mild interviewers; it stands beside the score and never replaces it."),
+    N_(
+        "A fair average allows for strict and mild interviewers; it stands beside the score and never replaces it. Where a "
+        "red flag or an agreement of the panel has changed the score, it is to be held against the score as rated."
+    ),
 )
 
 
@@ -75,7 +78,10 @@ def build_comparison_document(
         title=title,
         verdict=_verdict(apart, language),
         say=(*_first_gap(apart, language), *_obstacles(placements, language)),
-        candidates=tuple(_with_band(line, apart, fair, profile.rubric.scale) for line in lines),
+        candidates=tuple(
+            _as_rated(_with_band(line, apart, fair, profile.rubric.scale), item)
+            for line, item in zip(lines, placements, strict=True)
+        ),
         marks=_marks(profile, language),
         gate_names=tuple(name_of(gate, profile.rubric, language) for gate in gates),
         figure_names=tuple(figure.name[locale] for figure in profile.figures if figure.id in figures),
@@ -126,6 +132,12 @@ def _with_band(
     low, high = max(exact(estimate.low), Fraction(scale.lowest)), min(exact(estimate.high), Fraction(scale.highest))
     average = None if fair is None else fair[line.name]
     return replace(line, low=low, high=high, fair=None if average is None else exact(average))
+
+
+def _as_rated(line: CandidateLine, placement: Placement) -> CandidateLine:
+    """A fair average beside a score that a cap or an agreement has changed would seem to speak of strict raters."""
+    raw = score_as_rated(placement.assessment)
+    return line if line.fair is None or raw == line.score else replace(line, as_rated=raw)
 
 
 def _obstacles(placements: tuple[Placement, ...], language: Language) -> tuple[str, ...]:

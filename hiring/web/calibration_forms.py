@@ -18,11 +18,12 @@ from hiring.domain.rubric import Competency, Rubric
 from hiring.language import LOCALE_NAMES, LOCALES, N_, NO_VALUE
 from hiring.web import request as this
 from hiring.web.answer_forms import Options, Ticks, select_choices
-from hiring.web.forms import Given, Line, Lines, Once, PageForm, TypedField, Version, read_id
+from hiring.web.forms import Given, Line, Lines, Once, PageForm, TypedField, Version, read_id, read_point
 from hiring.web.pages import text
 from hiring.web.scorecard_forms import typed_rating
 
 People = Iterable[tuple[int, str]]
+OFF_EVERY_SCALE = 1_000_000
 
 
 class Day(TypedField):
@@ -125,7 +126,7 @@ def _mark(field: Any, kept: Any) -> None:
 
 
 def _row_form(competency: Competency, rubric: Rubric) -> type[Form]:
-    points = [("", NO_VALUE), *((str(value), str(value)) for value in rubric.scale.values)]
+    points = [("", NO_VALUE), *((str(value), this.language().plain(value)) for value in rubric.scale.values)]
     fields: dict[str, Any] = {
         "rated": BooleanField(text(competency.short)),
         "value": SelectField(N_("Reference rating"), choices=select_choices(points), validate_choice=False),
@@ -143,9 +144,7 @@ def _options(exercise: Exercise, people: People) -> list[tuple[str, str]]:
 
 def _whole(typed: str | None) -> int | None:
     """Off the scale where it is no number at all: then the action refuses it."""
-    if not typed:
-        return None
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else -1
+    return (OFF_EVERY_SCALE if (point := read_point(typed)) is None else point) if typed else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from hiring.errors import Conflict, NotFound
 from hiring.language import N_
 from hiring.web import request as this
 from hiring.web.answer_forms import select_choices
-from hiring.web.forms import Attempt, Given, Lines, PageForm, Version, attempt
+from hiring.web.forms import Attempt, Given, Lines, PageForm, Version, attempt, read_point
 from hiring.web.pages import text
 from hiring.web.pipeline import decline_choices
 from hiring.wording import name_of, say_error
@@ -114,7 +114,7 @@ def agree(application_id: int, competency: str) -> ResponseReturnValue:
             application_id=application_id,
             version=form.version.data,
             competency=competency,
-            value=int(form.value.data) if (form.value.data or "").isdigit() else None,
+            value=read_point(form.value.data),
             reason=form.reason.data,
             now=this.now(),
         )
@@ -251,7 +251,7 @@ def _agree_form(debrief: Debrief, competency: str) -> AgreeForm:
     agreed = next((item for item in debrief.agreed if item.key == competency), None)
     given = {"value": str(agreed.value), "reason": agreed.reason} if agreed else {}
     form = AgreeForm(prefix=f"{competency}-", data={"version": debrief.version, **given})
-    points = [(str(value), str(value)) for value in debrief.position.rubric.scale.values]
+    points = [(str(value), this.language().plain(value)) for value in debrief.position.rubric.scale.values]
     form.value.choices = select_choices([("", this.language().gettext("none: the mean counts")), *points])
     return form
 

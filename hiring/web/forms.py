@@ -32,6 +32,7 @@ T = TypeVar("T")
 LONGEST_NUMBER = 40
 MOST_DECIMALS = 12
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]*)?|[+-]?\.[0-9]+")
+_POINT = re.compile(r"-?[0-9]{1,5}")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 
 
@@ -284,6 +285,12 @@ def show_present(form: PageForm, present: Mapping[str, object], *, version: int)
 def read_id(text: str | None) -> int:
     """The number of a record; 0, which is none's, for anything else."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def read_point(text: str | None) -> int | None:
+    """A point of a scale, which may lie below zero; None for what is none."""
+    found = _POINT.fullmatch((text or "").strip().replace("\u2212", "-"))
+    return int(found.group()) if found else None
 
 
 def read_number(text: str) -> Fraction | None:

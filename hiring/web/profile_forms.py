@@ -11,7 +11,7 @@ from hiring.domain.profile import Adjustment, Profile, Standard, Threshold
 from hiring.language import N_
 from hiring.web import request as this
 from hiring.web.answer_forms import select_choices
-from hiring.web.forms import Line, Number, PageForm
+from hiring.web.forms import Line, Number, PageForm, read_point
 from hiring.web.pages import text
 
 STEPS = ("floor", "target", "stretch")
@@ -19,7 +19,7 @@ STEPS = ("floor", "target", "stretch")
 
 def weights_form(base: type[PageForm], profile: Profile, level: str) -> type[Any]:
     """One row a competency of the level, filled in with what holds now."""
-    points = select_choices([(str(value), str(value)) for value in profile.rubric.scale.values])
+    points = select_choices([(str(value), this.language().plain(value)) for value in profile.rubric.scale.values])
     reasons = {item.competency: item.reason for item in profile.adjustments if item.level == level}
 
     def row(standard: Standard) -> type[Form]:
@@ -47,7 +47,8 @@ def read_adjustments(form: Any, level: str, usual: Mapping[str, Standard]) -> tu
 
 def _read_row(level: str, identity: str, row: Any, usual: Standard, reason: str) -> Adjustment | None:
     weight = row.weight.data
-    minimum = int(row.minimum.data) if (row.minimum.data or "").isdigit() else usual.minimum
+    typed = read_point(row.minimum.data)
+    minimum = usual.minimum if typed is None else typed
     weight = None if weight is None or weight == usual.weight else weight
     changed = minimum if minimum != usual.minimum else None
     if weight is None and changed is None:

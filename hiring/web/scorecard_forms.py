@@ -33,7 +33,7 @@ from hiring.domain.rubric import Question, RedFlag, Rubric
 from hiring.errors import Conflict
 from hiring.language import NO_VALUE
 from hiring.web import request as this
-from hiring.web.forms import PageForm, Version
+from hiring.web.forms import PageForm, Version, read_point
 from hiring.wording.names import name_of
 
 LONGEST_MARKS = 20_000
@@ -141,7 +141,7 @@ def typed_rating(competency: str) -> DraftRating:
     chosen, evidence = request.form.get("rating", ""), request.form.get("evidence", "")
     if chosen == NOT_OBSERVED:
         return DraftRating(competency, False, None, evidence)
-    value = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 6 else None
+    value = read_point(chosen)
     return DraftRating(competency, True if value is not None else None, value, evidence)
 
 

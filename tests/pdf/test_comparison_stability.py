@@ -9,9 +9,11 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from made_documents import RATERS, comparison_document, placement, subject
+from made_documents import RATERS, comparison_document, placement, rubric, subject
 
+from hiring.domain.assessment import RaisedFlag
 from hiring.domain.comparison import compare
+from hiring.domain.rubric import FlagEffect
 from hiring.domain.telling_apart import Pair
 from hiring.domain.uncertainty import Basis, RatingError
 from hiring.language import LOCALES, get_language
@@ -91,6 +93,18 @@ def test_nobody_with_enough_evidence_makes_no_groups_and_no_draws() -> None:
     assert trust_in(document).groups == () and trust_in(document).ranks is None
     assert [block.places for block in document.blocks] == ["—"]
     assert "Places under all weights" not in render_html(document)
+
+
+def test_a_fair_average_stands_beside_what_it_corrects() -> None:
+    """A cap is no strictness: beside a score that one has lowered, the score as rated is said."""
+    capping = next(flag.id for flag in rubric().red_flags if flag.effect is FlagEffect.CAP)
+    capped = placement("Crow", (4,), flags=(RaisedFlag(capping, "What was said"),))
+    compared = compare([capped, placement("Wren", (3,))])
+    document = build_comparison_document(compared, subject=subject(), locale="en")
+    crow, wren = document.candidates
+    assert crow.score is not None and crow.score < 4 and (crow.fair, crow.as_rated) == (4, 4)
+    assert (wren.score, wren.fair, wren.as_rated) == (3, 3, None)
+    assert render_html(document).count("as rated: 4.0") == 1
 
 
 def test_fair_averages_need_common_interviewers() -> None:
