@@ -387,7 +387,13 @@ VERDICTS = [
         "Not enough evidence for a level. Only 9% of the profile is rated; 80% is needed.",
         "Данных для вывода об уровне недостаточно. Оценено только 9 % профиля, а нужно не менее 80 %.",
     ),
-    (pair(), "L2", "Nothing is rated yet.", "Оценок пока нет."),
+    ({}, "L2", "Nothing is rated yet.", "Оценок пока нет."),
+    (
+        pair(),
+        "L2",
+        "The interviewers observed nothing they could rate.",
+        "Интервьюеры не увидели ничего, что можно было бы оценить.",
+    ),
 ]
 
 
@@ -487,6 +493,14 @@ def test_an_open_flag_that_lowers_a_score_is_a_risk_until_answered() -> None:
     for answered in (False, True):
         placement = candidate(pair(everything=3), flags=(RaisedFlag("RF5", "one contact", answered),))
         assert any(text in risk for risk in say_risks(placement, ENGLISH)) is not answered
+
+
+def test_a_score_that_a_flag_keeps_below_the_minimum_says_so() -> None:
+    for flags, expected in ((), False), ((RaisedFlag("RF5", "one contact"),), True):
+        values = {} if flags else {"partnership": 2}
+        risks = say_risks(candidate(pair(everything=4, **values), flags=flags), ENGLISH)
+        assert risks[0].startswith(f"{short('partnership', 'en')} below the minimum and critical: 2.0, minimum 3.")
+        assert ("An open red flag keeps it down." in risks[0]) is expected
 
 
 def test_one_interviewer_alone_is_a_risk() -> None:

@@ -49,6 +49,10 @@ def test_what_bars_a_named_level_is_said_and_others_are_left_out() -> None:
     )
 
 
+def test_a_level_that_nothing_borders_on_and_that_is_barred_is_named_once() -> None:
+    assert say_certainty(certainty(held_back=("L1",)), KAM, ENGLISH) == "Level 1, but must-haves or minimums hold it back"
+
+
 def test_dots_are_counted_level_by_level() -> None:
     said = [say_share(share, KAM, ENGLISH) for share in certainty().shares if share.dots]
     assert said == ["below Level 1: 6 of 20", "Level 1: 10 of 20", "Level 2: 4 of 20"]

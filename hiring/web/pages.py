@@ -12,18 +12,19 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
+from pyphen import Pyphen
 from wtforms import BooleanField, Field, Form, SelectField
 
 from hiring.domain.text import Text
 from hiring.language import LOCALE_NAMES, LOCALES, Number, messages_for_templates
+from hiring.pdf.lines import hold_together
 from hiring.web import request as this
 from hiring.web.forms import type_number
 from hiring.web.saving import saved_words, saved_words_later
 from hiring.wording import name_of, say_fact, say_gate_state, say_reason
 
-LONG_WORD = re.compile("[а-яё]{11,}", re.IGNORECASE)
-SYLLABLE = re.compile("(?<=[а-яё]{2}[аеёиоуыэюя])(?=[бвгджзклмнпрстфхцчшщ][рл]?[аеёиоуыэюя])", re.IGNORECASE)
-"""Between an open syllable and the next one, three letters into the word at the earliest and two before its end."""
+LONG_WORD = re.compile(r"\w{11,}")
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
 
 def install(app: Flask) -> None:
@@ -98,8 +99,13 @@ def section() -> str:
 
 
 def breakable(words: str) -> str:
-    """Long Russian words with soft hyphens between syllables, for narrow columns: few browsers know where one may break."""
-    return LONG_WORD.sub(lambda word: SYLLABLE.sub("\u00ad", word[0]), words)
+    """Long words with soft hyphens between syllables, for narrow columns: few browsers know those of Russian."""
+    return LONG_WORD.sub(lambda word: _syllables(word[0].isascii()).inserted(word[0], SOFT_HYPHEN), words)
+
+
+@cache
+def _syllables(latin: bool) -> Pyphen:
+    return Pyphen(lang="en" if latin else "ru", left=3, right=3)
 
 
 def label(field: Field) -> str:
@@ -161,6 +167,7 @@ FILTERS: dict[str, Any] = {
     "gate_state": gate_state,
     "typed": type_number,
     "breakable": breakable,
+    "held_together": hold_together,
     "label": label,
     "described": described,
     "faulty_fields": faulty_fields,

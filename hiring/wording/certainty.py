@@ -27,6 +27,8 @@ BORDERLINE = N_("%(level)s, borderline: %(others)s")
 BELOW = N_("below %(level)s")
 OF_DOTS = N_("%(level)s: %(count)s of %(all)s")
 HELD_BACK = N_("%(said)s. Held back by must-haves or minimums: %(levels)s.")
+HELD_BACK_ALONE = N_("%(level)s, but must-haves or minimums hold it back")
+CAPPED = N_("%(words)s; an open red flag keeps it down")
 DEFAULT_REASON = N_(
     "The error is assumed: one rating is taken to lie off by %(single)s of a point, which holds for interviews where about "
     "half of the differences between ratings is error. It is measured once %(enough)s candidates were rated by two or more."
@@ -64,8 +66,11 @@ def say_certainty(certainty: LevelCertainty, rubric: Rubric, language: Language)
         others = ", ".join(_level(level, rubric, language) for level in certainty.borderline)
         said = language.gettext(BORDERLINE, level=said, others=others)
     named = {certainty.level, *certainty.borderline}
-    held = [_level(level, rubric, language) for level in certainty.held_back if level in named]
-    return language.gettext(HELD_BACK, said=said, levels=", ".join(held)) if held else said
+    held = [level for level in certainty.held_back if level in named]
+    if held == [certainty.level] and not certainty.borderline:
+        return language.gettext(HELD_BACK_ALONE, level=said)
+    listed = ", ".join(_level(level, rubric, language) for level in held)
+    return language.gettext(HELD_BACK, said=said, levels=listed) if held else said
 
 
 def say_share(share: LevelShare, rubric: Rubric, language: Language) -> str:
@@ -116,6 +121,11 @@ def clip_band(estimate: Estimate, scale: Scale) -> tuple[float, float]:
 
 def say_standing(standing: Standing, result: CompetencyResult, standard: Standard, language: Language) -> str:
     """The words beside a score with its band; where the panel differs or has agreed, more is said after them."""
+    words = _standing(standing, result, standard, language)
+    return language.gettext(CAPPED, words=words) if result.capped_by else words
+
+
+def _standing(standing: Standing, result: CompetencyResult, standard: Standard, language: Language) -> str:
     assert result.score is not None
     if standing is not Standing.NEAR:
         return describe_score(result.score, standard, language)

@@ -39,6 +39,9 @@ OBSTACLES = (
     (("thresholds_not_set",), N_("%(level)s: the employer has not set thresholds for the figures.")),
 )
 """The main obstacle to a level, the gravest first, by the codes of the reasons and of the gates' own reasons."""
+NOTHING_RATED = N_("Nothing is rated yet.")
+NOTHING_OBSERVED = N_("The interviewers observed nothing they could rate.")
+WHY_CAPPED = N_("An open red flag keeps it down.")
 OTHER_OBSTACLE = N_("%(level)s: a must-have is missing.")
 
 
@@ -55,7 +58,8 @@ def say_verdict(placement: Placement, language: Language) -> str:
     """The headline: the level met, and what keeps the candidate from the level sought or the next one."""
     rubric = placement.assessment.profile.rubric
     if placement.assessment.sought.score is None:
-        return language.gettext("Nothing is rated yet.")
+        seen = placement.assessment.dossier.scorecards
+        return language.gettext(NOTHING_OBSERVED if seen else NOTHING_RATED)
     if not placement.enough_evidence:
         lacking = next(reason for reason in placement.sought.reasons if reason.code == "not_enough_evidence")
         return " ".join((language.gettext("Not enough evidence for a level."), say_reason(lacking, rubric, language)))
@@ -191,7 +195,10 @@ def _say_shortfall(placement: Placement, standard: Standard, language: Language)
     rubric = placement.assessment.profile.rubric
     score = say_against(standard.minimum - _gap(placement, standard), standard.minimum, language)
     name = name_of(standard.competency, rubric, language)
-    return language.gettext(text, name=name, score=score, minimum=language.plain(standard.minimum))
+    said = language.gettext(text, name=name, score=score, minimum=language.plain(standard.minimum))
+    return (
+        f"{said} {language.gettext(WHY_CAPPED)}" if placement.assessment.competency(standard.competency).capped_by else said
+    )
 
 
 def _say_failed_gates(placement: Placement, rubric: Rubric, language: Language) -> list[str]:

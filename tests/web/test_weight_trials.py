@@ -192,7 +192,7 @@ def test_everybody_is_held_against_one_structure_whatever_profile_is_kept(site: 
 
 
 def test_among_many_the_long_names_over_a_table_may_break_between_syllables(site: Site, world: World) -> None:
-    long, soft = "Анна Воскресенская", "Анна Воскре\N{SOFT HYPHEN}сенская"
+    long, soft = "Анна Воскресенская", "Анна Вос\N{SOFT HYPHEN}кре\N{SOFT HYPHEN}сен\N{SOFT HYPHEN}ская"
     address = f"/positions/{world.position_id}/comparison"
     for number, name in enumerate([long, *(f"Ян Ли {number}" for number in range(6))]):
         world.scored_application(name, 2 + number % 3)
