@@ -28,7 +28,7 @@ BELOW = N_("below %(level)s")
 OF_DOTS = N_("%(level)s: %(count)s of %(all)s")
 HELD_BACK = N_("%(said)s. Held back by must-haves or minimums: %(levels)s.")
 HELD_BACK_ALONE = N_("%(level)s, but must-haves or minimums hold it back")
-CAPPED = N_("%(words)s; an open red flag keeps it down")
+CAPPED = N_("%(words)s; red flag")
 DEFAULT_REASON = N_(
     "The error is assumed: one rating is taken to lie off by %(single)s of a point, which holds for interviews where about "
     "half of the differences between ratings is error. It is measured once %(enough)s candidates were rated by two or more."

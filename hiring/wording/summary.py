@@ -41,7 +41,7 @@ OBSTACLES = (
 """The main obstacle to a level, the gravest first, by the codes of the reasons and of the gates' own reasons."""
 NOTHING_RATED = N_("Nothing is rated yet.")
 NOTHING_OBSERVED = N_("The interviewers observed nothing they could rate.")
-WHY_CAPPED = N_("An open red flag keeps it down.")
+CAPPED = N_("%(said)s Capped by a red flag.")
 OTHER_OBSTACLE = N_("%(level)s: a must-have is missing.")
 
 
@@ -196,9 +196,8 @@ def _say_shortfall(placement: Placement, standard: Standard, language: Language)
     score = say_against(standard.minimum - _gap(placement, standard), standard.minimum, language)
     name = name_of(standard.competency, rubric, language)
     said = language.gettext(text, name=name, score=score, minimum=language.plain(standard.minimum))
-    return (
-        f"{said} {language.gettext(WHY_CAPPED)}" if placement.assessment.competency(standard.competency).capped_by else said
-    )
+    capped = placement.assessment.competency(standard.competency).capped_by
+    return language.gettext(CAPPED, said=said) if capped else said
 
 
 def _say_failed_gates(placement: Placement, rubric: Rubric, language: Language) -> list[str]:

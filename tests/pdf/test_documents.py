@@ -148,6 +148,13 @@ def test_a_snapshot_from_before_the_quotes_were_counted_is_read() -> None:
     assert ProfileDocument.from_snapshot(snapshot).quotes_in_all == 0
 
 
+@pytest.mark.parametrize("flags", [(), (RaisedFlag("RF5", "One contact at each client."),)])
+def test_a_score_that_a_flag_keeps_below_its_ratings_says_so_beside_it(flags: tuple[RaisedFlag, ...]) -> None:
+    line = next(item for item in profile_document(flags=flags).competencies if item.name == "Partnership")
+    capped = line.score is not None and line.score < min(line.ratings)
+    assert capped is bool(flags) and line.words.endswith("; red flag") is bool(flags)
+
+
 @pytest.mark.parametrize("texts", [(), ("a",), ("aa", "a"), ("a", "aa"), ("a" * 9, "b", "c")])
 def test_two_columns_keep_every_text_in_its_order(texts: tuple[str, ...]) -> None:
     left, right = in_columns(texts, 2)
