@@ -88,11 +88,12 @@ def test_a_long_list_is_counted() -> None:
     ("anna", "boris", "said"),
     [
         (Fraction("4.2"), Fraction("3.9"), "Anna has 4.2 and Boris 3.9;"),
-        (Fraction("4.04"), Fraction("3.96"), "Anna has 4.04 and Boris 3.96;"),
-        (Fraction("3.96"), Fraction("4.04"), "Anna has 3.96 and Boris 4.04;"),
+        (Fraction("3.96"), Fraction("3.94"), "Anna has 4.0 and Boris 3.9;"),
+        (Fraction("4.04"), Fraction("3.96"), "Anna and Boris both have 4.0 and differ by less than a tenth of a point;"),
+        (Fraction("3.96"), Fraction("4.04"), "Anna and Boris both have 4.0 and differ by less than a tenth of a point;"),
     ],
 )
-def test_two_scores_that_differ_are_said_as_finely_as_they_differ(anna: Fraction, boris: Fraction, said: str) -> None:
+def test_two_scores_too_close_to_tell_are_said_no_finer_than_to_a_tenth(anna: Fraction, boris: Fraction, said: str) -> None:
     assert say_gap({"Anna": anna, "Boris": boris}, Fraction(1, 2), EN).startswith(said)
 
 

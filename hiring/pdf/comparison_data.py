@@ -55,7 +55,7 @@ class CandidateLine(Frozen):
     fair: Fraction | None = None
     """The fair average; None also where the document says in `fair_why` that there is none."""
     as_rated: Fraction | None = None
-    """The score by the initial ratings alone, as `fair` rests on them; None where that is the score itself."""
+    """The score by the initial ratings alone, as `fair` rests on them; None where that prints as the score does."""
 
 
 @dataclass(frozen=True, slots=True)

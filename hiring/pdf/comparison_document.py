@@ -13,7 +13,7 @@ from hiring.domain.profile import Profile, Standard
 from hiring.domain.rubric import GateRule, Scale
 from hiring.domain.telling_apart import ToldApart, tell_apart
 from hiring.domain.uncertainty import BAND_WIDTH, RatingError, assumed_error
-from hiring.language import N_, NO_VALUE, Language, get_language
+from hiring.language import N_, NO_VALUE, Language, get_language, round_half_up
 from hiring.pdf.comparison_data import CandidateLine, Cell, ComparisonDocument, HeatRow, LevelMark
 from hiring.pdf.comparison_stability import exact, say_stability, say_ties, told_apart_from
 from hiring.pdf.documents import DocumentSubject, GateLine
@@ -136,8 +136,10 @@ def _with_band(
 
 def _as_rated(line: CandidateLine, placement: Placement) -> CandidateLine:
     """A fair average beside a score that a cap or an agreement has changed would seem to speak of strict raters."""
-    raw = score_as_rated(placement.assessment)
-    return line if line.fair is None or raw == line.score else replace(line, as_rated=raw)
+    raw, score = score_as_rated(placement.assessment), line.score
+    if line.fair is None or raw is None or score is None or round_half_up(raw, 1) == round_half_up(score, 1):
+        return line
+    return replace(line, as_rated=raw)
 
 
 def _obstacles(placements: tuple[Placement, ...], language: Language) -> tuple[str, ...]:

@@ -39,6 +39,10 @@ GAP = N_(
     "%(first)s has %(one)s and %(second)s %(two)s; the band of a score reaches %(error)s to either side. Must-haves, "
     "figures and conditions decide."
 )
+GAP_SMALL = N_(
+    "%(first)s and %(second)s both have %(score)s and differ by less than a tenth of a point; the band of a score reaches "
+    "%(error)s to either side. Must-haves, figures and conditions decide."
+)
 EQUAL_SAME = N_("With equal weights the order is the same.")
 EQUAL_MOVES = N_("With equal weights the order changes: %(moves)s.")
 EQUAL_INSIDE = N_("They move only among those who cannot be told apart.")
@@ -97,12 +101,14 @@ def say_first(groups: Sequence[Sequence[str]], pairs: Sequence[Pair], language: 
 
 
 def say_gap(scores: Mapping[str, Fraction], reach: Fraction, language: Language) -> str:
-    """The scores of two as finely as tells them apart, and how far the wider band reaches, scale points."""
+    """The scores of two, no finer than to a tenth, and how far the wider band reaches, scale points."""
     (first, one), (second, two) = scores.items()
     if one == two:
         return say_same_score(first, second, language)
-    said = {"one": say_against(one, two, language), "two": say_against(two, one, language)}
-    return language.gettext(GAP, first=first, second=second, error=say_against(reach, 0, language), **said)
+    said = {"first": first, "second": second, "error": say_against(reach, 0, language)}
+    if round_half_up(one, 1) == round_half_up(two, 1):
+        return language.gettext(GAP_SMALL, score=language.number(one), **said)
+    return language.gettext(GAP, one=language.number(one), two=language.number(two), **said)
 
 
 def say_group(group: Sequence[str], pairs: Sequence[Pair], language: Language) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -302,3 +304,14 @@ def test_lists_side_by_side_are_as_wide_as_they_are_long(
 def test_a_band_that_leaves_the_scale_is_open() -> None:
     strip = draw_strip((5,), Fraction(5), 3, (3.6, 6.4), lowest=1, highest=5)
     assert (strip.open_low, strip.open_high, strip.high) == (False, True, 210)
+
+
+@pytest.mark.parametrize(("locale", "mark"), [("en", r"\."), ("ru", ",")])
+@pytest.mark.parametrize("make", [profile_document, comparison_document])
+def test_no_document_has_a_score_finer_than_a_tenth(
+    make: Callable[[str], ProfileDocument | ComparisonDocument], locale: str, mark: str
+) -> None:
+    html = re.sub(r"<(style|script).*?</\1>", " ", render_html(make(locale)), flags=re.DOTALL)
+    words = re.sub(r"<[^>]+>", " ", html)
+    assert re.findall(rf"\d{mark}\d\d", words) == []
+    assert re.search(rf"\d{mark}\d", words), "there are figures to be too fine"

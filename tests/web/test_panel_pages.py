@@ -71,6 +71,8 @@ def test_enough_candidates_give_coefficients_with_intervals_and_strictness(site:
     strict, mild = {"en": ("Stricter than all", "Milder than all"), "ru": ("строже всех", "мягче всех")}[locale]
     assert page.index(raters[0].name) < page.index(strict)
     assert mild in page
+    interval = {"en": rf"competencies: {number}, with 95% confidence", "ru": rf"компетенциям: {number},? .{{0,40}}95"}
+    assert re.search(interval[locale], page), "the alpha over all has its interval"
     assert {"en": "fair mean of the same candidates", "ru": "справедливое среднее тех же кандидатов"}[locale] in page
     assert "nan" not in page and "None" not in page
 
