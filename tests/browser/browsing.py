@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Locator, Page
 
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
@@ -30,10 +31,32 @@ class Served:
         page.goto(f"{self.address}/sign-in")
         page.fill("#email", email)
         page.fill("#password", self.password)
-        page.click("main button[type=submit]")
-        page.wait_for_url(f"{self.address}/")
+        follow(page.locator("main button[type=submit]"))
+        assert page.url == f"{self.address}/"
         self.cookies[email] = context.cookies()
         return page
+
+
+def follow(target: Locator) -> None:
+    """Presses what leads to another page, and returns when that page is there.
+
+    A click alone may return while the page that is left still stands in the window: what is read next is read there, and
+    going elsewhere next may call back what a form sends.
+    """
+    with leaving(target.page):
+        target.click()
+
+
+def leaving(page: Page) -> AbstractContextManager[object]:
+    """Waits at its end for another page; `expect_navigation` would also take what htmx notes in the history for one."""
+    return page.expect_event("load")
+
+
+def speak(page: Page, locale: str) -> None:
+    """The account's language from now on, by the switch, where the page has another."""
+    if page.get_attribute("html", "lang") != locale:
+        follow(page.locator(f".languages button[value={locale}]"))
+    assert page.get_attribute("html", "lang") == locale
 
 
 CUT_TABLES = """[...document.querySelectorAll('.table-frame')].filter(frame => frame.scrollWidth > frame.clientWidth + 1)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from browsing import Served
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from browsing import Served, follow
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 INTERVIEWER, RECRUITER = "fiona.tarrant@example.org", "owen.brackenridge@example.org"
 READS_RUSSIAN = "semyon.dorofeev@example.org"
@@ -16,16 +17,16 @@ OpenWindow = Callable[..., Page]
 def plan_card(page: Page, served: Served) -> str:
     """The address of a new scorecard of two competencies, planned by the recruiter for the two interviewers."""
     page.goto(f"{served.address}/positions")
-    page.get_by_role("link", name="Strategic Account Manager, Germany and the Nordics").first.click()
-    page.get_by_role("link", name="Hugh Pellew").first.click()
-    page.get_by_role("link", name="Plan an interview", exact=True).click()
+    follow(page.get_by_role("link", name="Strategic Account Manager, Germany and the Nordics").first)
+    follow(page.get_by_role("link", name="Hugh Pellew").first)
+    follow(page.get_by_role("link", name="Plan an interview", exact=True))
     for box in page.locator("[name=kit]").all():
         box.set_checked(box.get_attribute("value") in ("negotiation", "communication"))
     page.fill("main [name=title]", "On a bad line")
     for name in ("Fiona Tarrant", "Семён Дорофеев"):
         page.get_by_label(name).check()
-    page.get_by_role("button", name="Create the interview").click()
-    page.wait_for_url("**/interviews/*")
+    follow(page.get_by_role("button", name="Create the interview"))
+    assert re.search(r"/interviews/\d+$", page.url)
     return f"{page.url}/scorecard"
 
 
@@ -61,5 +62,9 @@ def forget_sign_in(page: Page) -> None:
     page.context.clear_cookies()
 
 
+def next_button(page: Page) -> Locator:
+    return page.locator("main form .btn-primary")
+
+
 def press_next(page: Page) -> None:
-    page.locator("main form .btn-primary").click()
+    follow(next_button(page))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from browsing import PHONE, Served
+from browsing import PHONE, Served, follow
 from playwright.sync_api import Page, Route, expect
 
 INTERVIEWER = "lidia.kashtanova@example.org"
@@ -13,8 +13,8 @@ INTERVIEWER = "lidia.kashtanova@example.org"
 def open_scorecard(page: Page, served: Served) -> None:
     """The last competency but one of a scorecard that is not submitted."""
     page.goto(served.address)
-    page.locator("main a[href$='/scorecard']").first.click()
-    page.locator(".card-list a").nth(-2).click()
+    follow(page.locator("main a[href$='/scorecard']").first)
+    follow(page.locator(".card-list a").nth(-2))
 
 
 def test_typing_on_while_a_save_is_under_way_loses_nothing(served: Served, open_context: Any) -> None:
@@ -38,8 +38,8 @@ def test_typing_on_while_a_save_is_under_way_loses_nothing(served: Served, open_
 def test_what_is_kept_is_said_in_sight_of_who_types_far_above_it(served: Served, open_context: Any) -> None:
     page = served.enter(open_context(PHONE), "fiona.tarrant@example.org")
     page.goto(served.address)
-    page.locator("main a[href$='/scorecard']").first.click()
-    page.locator("main form .btn-primary, main .form-actions a.btn-primary").first.click()
+    follow(page.locator("main a[href$='/scorecard']").first)
+    follow(page.locator("main form .btn-primary, main .form-actions a.btn-primary").first)
     note = page.locator(".card-note textarea").first
     note.fill("Paused before the answer")
     words = page.locator("#autosave-words")

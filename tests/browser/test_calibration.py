@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from browsing import DESK, PHONE, Served, faults_of
+from browsing import DESK, PHONE, Served, faults_of, follow, speak
 from playwright.sync_api import Page, expect
 
 RUNS, DESK_RATER, PHONE_RATER = (
@@ -15,19 +15,13 @@ EXERCISE = "/calibration/2"
 """The one of the demo that is open: two have yet to submit."""
 
 
-def speak(page: Page, locale: str) -> None:
-    button = page.locator(f".languages button[lang={locale}]")
-    if button.count():
-        button.click()
-
-
 def rate(page: Page, value: str, evidence: str) -> None:
     """By a key, as on the scorecard; the button goes on once all is saved."""
     page.locator("h1").click()
     page.keyboard.press(value)
     expect(page.locator(f"#rating-{value}")).to_be_checked()
     page.fill("#evidence", evidence)
-    page.locator(".form-actions .btn-primary").click()
+    follow(page.locator(".form-actions .btn-primary"))
 
 
 def finish(page: Page, site: Served, value: str) -> None:
@@ -35,10 +29,10 @@ def finish(page: Page, site: Served, value: str) -> None:
     for competency in ("client-insight", "negotiation", "communication"):
         page.goto(f"{site.address}{EXERCISE}/rate/{competency}")
         rate(page, value, f"Quoted words for {value}")
-        page.wait_for_url(lambda address, now=competency: not address.endswith(now))
-    page.wait_for_url(f"{site.address}{EXERCISE}")
-    page.locator("form[action$='/submit'] button").click()
-    page.wait_for_selector(".said[role=status]")
+        assert not page.url.endswith(competency)
+    assert page.url == f"{site.address}{EXERCISE}"
+    follow(page.locator("form[action$='/submit'] button"))
+    assert page.is_visible(".said[role=status]")
 
 
 def faults_at(page: Page, site: Served, *addresses: str) -> dict[str, list[str]]:
@@ -59,8 +53,8 @@ def test_preparing_is_accessible_and_no_wider_than_the_window(
     assert faults_at(page, served, *pages) == {}
     page.goto(f"{served.address}/calibration/new")
     page.fill("#title", "Prepared here")
-    page.locator("main form .btn-primary").click()
-    page.wait_for_url("**/edit")
+    follow(page.locator("main form .btn-primary"))
+    assert page.url.endswith("/edit")
     assert faults_of(page) == []
     page.locator(".reference-row summary").first.click()
     assert faults_of(page) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from browsing import DESK, PHONE, Served, faults_of
+from browsing import DESK, PHONE, Served, faults_of, follow
 
 ADMINISTRATOR = "admin@example.org"
 
@@ -19,29 +19,29 @@ def test_somebody_from_outside_comes_by_a_link_and_is_shut_out(served: Served, o
     desk.fill("#name", "Vera Outside")
     desk.fill("#email", "vera@outside.example")
     desk.select_option("#locale", "en")
-    desk.click("main button[type=submit]")
+    follow(desk.locator("main button[type=submit]"))
     found["interview"] = faults_of(desk)
-    desk.click("form[action$='/invitations'] button")
+    follow(desk.locator("form[action$='/invitations'] button"))
     desk.goto(f"{served.address}/outbox")
     found["outbox"] = faults_of(desk)
-    desk.click("text=Vera Outside")
+    follow(desk.locator("text=Vera Outside"))
     found["letter"] = faults_of(desk)
-    desk.click("form[action$='/text'] button")
+    follow(desk.locator("form[action$='/text'] button"))
     assert "/i/" in desk.input_value("#text") and "/i/…" not in desk.input_value("#text")
     desk.goto(f"{served.address}{interview}")
-    desk.click("form[action$='/link'] button")
+    follow(desk.locator("form[action$='/link'] button", has_text="Vera Outside"))
     found["link"] = faults_of(desk)
     link = desk.input_value("#link")
     phone = open_context(PHONE, locale="ru-RU").new_page()
     phone.goto(link)
     found["enter"] = faults_of(phone)
-    phone.click("main button[type=submit]")
+    follow(phone.locator("main button[type=submit]"))
     assert phone.url == f"{served.address}{interview}/scorecard"
     found["scorecard"] = faults_of(phone)
     desk.goto(f"{served.address}{interview}/cancel")
     found["cancel"] = faults_of(desk)
     desk.goto(f"{served.address}{interview}")
-    desk.click("form[action$='/revoke'] button")
+    follow(desk.locator("form[action$='/revoke'] button", has_text="Vera Outside"))
     phone.reload()
     assert phone.url.startswith(f"{served.address}/sign-in")
     phone.goto(link)

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from browsing import PHONE, Served, faults_of
+from browsing import PHONE, Served, faults_of, follow
 from bundled import kam_rubric
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 from pypdf import PdfReader
 
 from hiring.domain.rubric import Rubric
@@ -92,14 +92,17 @@ class Walk:
 
     def link(self, words: str, *, look: bool = True) -> None:
         """`words` as the page has them: an English text of the program is translated, a name stays."""
-        self.page.get_by_role("link", name=self.language.gettext(words), exact=True).first.click()
+        follow(self.page.get_by_role("link", name=self.language.gettext(words), exact=True).first)
         if look:
             self.look()
 
     def button(self, words: str, *, look: bool = True) -> None:
-        self.page.get_by_role("button", name=self.language.gettext(words), exact=True).click()
+        follow(self.named_button(words))
         if look:
             self.look()
+
+    def named_button(self, words: str) -> Locator:
+        return self.page.get_by_role("button", name=self.language.gettext(words), exact=True)
 
     def fill(self, name: str, text: str) -> None:
         self.page.fill(f"main [name='{name}']", text)
@@ -110,7 +113,7 @@ class Walk:
     def download(self, words: str, target: Path) -> str:
         """Presses the button and reads the PDF that comes, its whitespace evened."""
         with self.page.expect_download() as coming:
-            self.button(words, look=False)
+            self.named_button(words).click()
         coming.value.save_as(target)
         pages = PdfReader(target).pages
         return " ".join(" ".join(page.extract_text() for page in pages).replace("\u00ad", "").split())
@@ -177,19 +180,19 @@ def rate(walk: Walk, value: int, evidence: str) -> None:
     here = walk.page.url
     walk.page.locator(f"label[for=rating-{value}]").click()
     walk.fill("evidence", evidence)
-    walk.page.locator("main form .btn-primary").click()
-    walk.page.wait_for_url(lambda address: address != here)
+    follow(walk.page.locator("main form .btn-primary"))
+    assert walk.page.url != here
 
 
 def fill_scorecard(walk: Walk, rubric: Rubric, value: int, evidence: str, *, first: int = 0) -> None:
     """One competency after the other, as the buttons lead; then the overview, where it is submitted."""
     kit = [item for item in rubric.competencies if item.id != NO_TEAM]
-    walk.page.wait_for_url("**/scorecard/*")
+    assert "/scorecard/" in walk.page.url
     for place in range(first, len(kit)):
         if place == first:
             walk.look()
         rate(walk, value, evidence)
-    walk.page.wait_for_url("**/scorecard")
+    assert walk.page.url.endswith("/scorecard")
     walk.look()
     walk.button("Submit", look=False)
     expect(walk.page.get_by_role("heading", name=walk.language.gettext("Submitted and locked"))).to_be_visible()
@@ -244,7 +247,7 @@ def test_from_an_employer_to_the_documents(
 def rate_without_a_script(page: Page, overview: str, cast: Cast) -> None:
     """The first competency, by the buttons alone; the page says that it is kept."""
     page.goto(overview)
-    page.locator("main .form-actions a.btn-primary").click()
+    follow(page.locator("main .form-actions a.btn-primary"))
     first = page.url
     rate(Walk(page, get_language(cast.locale)), 3, cast.evidence)
     assert page.url != first

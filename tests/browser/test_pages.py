@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from browsing import DESK, PHONE, Served, faults_of
-from playwright.sync_api import Page
+from browsing import DESK, PHONE, Served, faults_of, follow, speak
+from playwright.sync_api import Page, expect
 
 ADMINISTRATOR = "admin@example.org"
 PAGES = (
@@ -55,15 +55,9 @@ SIZES_AND_LANGUAGES = [(DESK, "en"), (PHONE, "en"), (DESK, "ru"), (PHONE, "ru")]
 def speaking(page: Page, locale: str) -> Iterator[None]:
     """The administrator's language, by the switch; back to the account's own at the end."""
     usual = page.get_attribute("html", "lang")
-    switch_to(page, locale)
+    speak(page, locale)
     yield
-    switch_to(page, usual or "")
-
-
-def switch_to(page: Page, locale: str) -> None:
-    if page.get_attribute("html", "lang") != locale:
-        page.click(f".languages button[value={locale}]")
-        page.wait_for_selector(f"html[lang={locale}]", state="attached")
+    speak(page, usual or "")
 
 
 def look_at(page: Page, site: str, addresses: Iterable[str], locale: str) -> dict[str, list[str]]:
@@ -132,7 +126,7 @@ def test_a_refused_form_is_accessible_and_tells_the_fault_first(served: Served, 
     page = served.enter(open_context(PHONE), ADMINISTRATOR)
     page.goto(f"{served.address}/candidates/new")
     page.fill("[name=email]", "not an address")
-    page.click("main button[type=submit]")
+    follow(page.locator("main button[type=submit]"))
     assert page.evaluate("document.activeElement.id") == "faults"
     assert faults_of(page) == []
     assert page.input_value("[name=email]") == "not an address"
@@ -142,7 +136,7 @@ def test_a_candidate_is_recorded_without_a_script(served: Served, open_context: 
     page = served.enter(open_context(PHONE, java_script_enabled=False), ADMINISTRATOR)
     page.goto(f"{served.address}/candidates/new")
     page.fill("[name=name]", "Sigrid Still")
-    page.click("main button[type=submit]")
+    follow(page.locator("main button[type=submit]"))
     assert page.inner_text("h1") == "Sigrid Still"
 
 
@@ -155,10 +149,10 @@ def test_people_are_moved_on_the_board_without_a_script(served: Served, open_con
         page.check(f"#{identity}")
     assert not page.is_visible("[name=decline_reason]")
     page.select_option("[name=stage]", "declined")
-    page.click("#move button")
+    follow(page.locator("#move button"))
     assert page.is_visible("[name=decline_reason]")
     page.select_option("[name=decline_reason]", "position_closed")
-    page.click("#move button")
+    follow(page.locator("#move button"))
     column = page.locator("section:has(#stage-declined)")
     assert all(column.locator(f"#{identity}").count() == 1 for identity in moved)
 
@@ -168,4 +162,4 @@ def test_the_keyboard_reaches_the_content_at_once(served: Served, open_context: 
     page.goto(f"{served.address}/positions")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()

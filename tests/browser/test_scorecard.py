@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from browsing import DESK, PHONE, Served, faults_of
-from carding import INTERVIEWER, READS_RUSSIAN, OpenContext, OpenWindow, press_next, said, settled, state, stored
+from browsing import DESK, PHONE, Served, faults_of, follow, leaving
+from carding import (
+    INTERVIEWER,
+    READS_RUSSIAN,
+    OpenContext,
+    OpenWindow,
+    next_button,
+    press_next,
+    said,
+    settled,
+    state,
+    stored,
+)
 from playwright.sync_api import expect
 
 
@@ -43,15 +54,15 @@ def test_every_page_is_accessible_and_fits(
 def test_without_a_script_the_buttons_lead_through_to_the_lock(window: OpenWindow, card: str) -> None:
     page = window(PHONE, java_script_enabled=False)
     page.goto(card)
-    page.get_by_role("button", name="Submit").click()
+    follow(page.get_by_role("button", name="Submit"))
     assert page.get_by_role("heading", name="Still missing").is_visible()
-    page.get_by_role("link", name="Continue").click()
+    follow(page.get_by_role("link", name="Continue"))
     page.locator("label[for=rating-3]").click()
     page.fill("#evidence", "Named the price first.")
     press_next(page)
     page.locator("label[for=rating-none]").click()
     press_next(page)
-    page.get_by_role("button", name="Submit").click()
+    follow(page.get_by_role("button", name="Submit"))
     assert page.get_by_role("heading", name="Submitted and locked").is_visible()
     page.goto(f"{card}/negotiation")
     assert page.locator("#evidence").is_disabled() and page.locator("main form .btn-primary").count() == 0
@@ -65,7 +76,7 @@ def test_a_red_flag_is_raised_with_its_fact_and_named_while_that_is_missing(wind
     settled(page)
     assert faults_of(page) == []
     page.goto(card)
-    page.get_by_role("link", name="quote the fact that the red flag rests on").click()
+    follow(page.get_by_role("link", name="quote the fact that the red flag rests on"))
     page.locator("#quote-RF3").fill("“We won it”, five times over.")
     settled(page)
     page.goto(card)
@@ -93,7 +104,7 @@ def test_a_text_that_is_too_long_is_named_and_stays_until_it_is_shortened(window
     expect(page.get_by_role("alert").last).to_contain_text("at most 10,000 characters")
     assert faults_of(page) == []
     page.goto(card)
-    page.locator("#card-waiting a").click()
+    follow(page.locator("#card-waiting a"))
     said(page, "at most 10,000 characters")
     assert len(state(page)[1]) == 10_001
     page.fill("#evidence", "Ы" * 10_000)
@@ -106,14 +117,15 @@ def test_a_double_click_and_the_back_button_lose_nothing(window: OpenWindow, car
     page.goto(f"{card}/negotiation")
     page.locator("label[for=rating-4]").click()
     page.fill("#evidence", "Typed and double-clicked.")
-    page.locator("main form .btn-primary").dblclick()
-    page.wait_for_url(f"{card}/communication")
+    with leaving(page):
+        next_button(page).dblclick()
+    assert page.url == f"{card}/communication"
     page.fill("#evidence", "Typed before going back.")
     page.go_back()
-    page.wait_for_url(f"{card}/negotiation")
+    assert page.url == f"{card}/negotiation"
     assert state(page) == ("4", "Typed and double-clicked.")
     page.go_forward()
-    page.wait_for_url(f"{card}/communication")
+    assert page.url == f"{card}/communication"
     settled(page)
     assert stored(window, f"{card}/communication") == (None, "Typed before going back.")
     assert stored(window, f"{card}/negotiation") == ("4", "Typed and double-clicked.")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from browsing import Served, faults_of
+from browsing import Served, faults_of, follow
 from carding import (
     INTERVIEWER,
     READS_RUSSIAN,
     OpenContext,
     OpenWindow,
     forget_sign_in,
+    next_button,
     press_next,
     refuse,
     said,
@@ -51,13 +52,13 @@ def test_the_page_is_not_left_before_it_is_saved(window: OpenWindow, card: str) 
     address = page.url
     page.context.set_offline(True)
     page.fill("#evidence", "Typed in a tunnel.")
-    press_next(page)
+    next_button(page).click()
     said(page, "Not saved yet")
     assert page.url == address
     page.context.set_offline(False)
     said(page, "Saved at")
     press_next(page)
-    page.wait_for_url(f"{card}/communication")
+    assert page.url == f"{card}/communication"
     assert stored(window, address) == (None, "Typed in a tunnel.")
 
 
@@ -96,7 +97,7 @@ def test_two_windows_are_told_of_each_other_and_both_texts_are_shown(window: Ope
     assert state(other) == (None, "Typed in the second window.")
     assert faults_of(other) == []
     press_next(other)
-    other.wait_for_url(f"{card}/communication")
+    assert other.url == f"{card}/communication"
     assert stored(window, f"{card}/negotiation") == (None, "Typed in the second window.")
 
 
@@ -206,7 +207,7 @@ def test_what_waited_in_a_closed_window_is_taken_up_by_the_next(window: OpenWind
     expect(following.locator("#card-waiting")).to_contain_text("Negotiation")
     assert faults_of(following) == []
     following.wait_for_function("async () => !(await navigator.locks.query()).held.length")
-    following.locator("#card-waiting a").click()
+    follow(following.locator("#card-waiting a"))
     settled(following)
     assert stored(window, f"{card}/negotiation") == (None, "Typed before the window was closed.")
     following.goto(card)
@@ -217,8 +218,8 @@ def test_a_link_leads_on_after_the_text_is_saved(window: OpenWindow, card: str) 
     page = window()
     page.goto(f"{card}/negotiation")
     page.fill("#evidence", "Typed in the last second.")
-    page.locator(".card-list a").last.click()
-    page.wait_for_url("**/remarks")
+    follow(page.locator(".card-list a").last)
+    assert page.url.endswith("/remarks")
     assert page.evaluate("localStorage.length") == 0
     assert stored(window, f"{card}/negotiation") == (None, "Typed in the last second.")
 
@@ -230,8 +231,8 @@ def test_a_link_can_be_followed_although_the_server_does_not_answer(window: Open
     page.fill("#evidence", "The server is away.")
     page.locator(".card-list a").last.click()
     said(page, "Not saved yet")
-    page.locator(".card-list a").last.click()
-    page.wait_for_url("**/remarks")
+    follow(page.locator(".card-list a").last)
+    assert page.url.endswith("/remarks")
     page.goto(f"{card}/negotiation")
     assert state(page) == (None, "The server is away.")
 
@@ -247,14 +248,14 @@ def test_a_conflict_that_was_left_undecided_is_there_again(window: OpenWindow, c
     alert = other.get_by_role("alert").last
     expect(alert).to_contain_text("Saved by the first.")
     other.goto(card)
-    other.locator("#card-waiting a").click()
+    follow(other.locator("#card-waiting a"))
     said(other, "in the meantime")
     assert state(other) == (None, "Typed by the second.")
     assert stored(window, f"{card}/negotiation") == (None, "Saved by the first.")
     press_next(other)
     expect(alert).to_contain_text("Saved by the first.")
     press_next(other)
-    other.wait_for_url(f"{card}/communication")
+    assert other.url == f"{card}/communication"
     assert stored(window, f"{card}/negotiation") == (None, "Typed by the second.")
 
 
@@ -270,10 +271,10 @@ def test_what_is_typed_after_the_other_tab_submitted_waits_for_a_correction(wind
     assert faults_of(page) == []
     page.goto(card)
     expect(page.locator("#card-waiting")).to_contain_text(re.compile("no part of what you submitted.*Negotiation"))
-    page.get_by_role("link", name="Correct…").click()
+    follow(page.get_by_role("link", name="Correct…"))
     page.fill("[name=reason]", "Forgot one thing.")
     press_next(page)
-    page.locator("#card-waiting a").click()
+    follow(page.locator("#card-waiting a"))
     said(page, "in the meantime")
     press_next(page)
     expect(page.get_by_role("alert").last).to_contain_text("Named the price first.")
@@ -285,12 +286,12 @@ def submit_all(page: Page, card: str) -> None:
     page.locator("label[for=rating-3]").click()
     page.fill("#evidence", "Named the price first.")
     press_next(page)
-    page.wait_for_url("**/communication")
+    assert page.url.endswith("/communication")
     page.locator("label[for=rating-none]").click()
     press_next(page)
-    page.wait_for_url("**/scorecard")
-    page.get_by_role("button", name="Submit").click()
-    page.get_by_role("heading", name="Submitted and locked").wait_for()
+    assert page.url.endswith("/scorecard")
+    follow(page.get_by_role("button", name="Submit"))
+    assert page.get_by_role("heading", name="Submitted and locked").is_visible()
 
 
 def test_what_is_typed_under_anothers_sign_in_goes_into_nobodys_scorecard(
@@ -326,7 +327,7 @@ def test_what_was_typed_after_the_sign_in_ended_is_saved_after_the_next(
     page.wait_for_url("**/sign-in**")
     page.context.add_cookies(served.cookies[INTERVIEWER])
     page.goto(card)
-    page.locator("#card-waiting a").click()
+    follow(page.locator("#card-waiting a"))
     settled(page)
     assert stored(window, f"{card}/negotiation") == (None, "Typed after the night.")
 
