@@ -12,6 +12,7 @@ from factories import World
 from hypothesis import settings
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
+from serving import LoadedDemo, demo_of_the_run
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
@@ -45,6 +46,13 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     server.psql("alter system set fsync = off; select pg_reload_conf();")
     yield server.get_uri()
     server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def loaded_demo(tmp_path_factory: pytest.TempPathFactory) -> LoadedDemo:
+    """For every test that needs a site with the demo in it, however many processes run the tests: to load it takes long."""
+    own = tmp_path_factory.getbasetemp()
+    return demo_of_the_run(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
 
 
 @pytest.fixture(scope="session")

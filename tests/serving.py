@@ -2,20 +2,53 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
+
+from hiring.config import Config
+from hiring.demo import load_demo
+from hiring.operate import update_database
 
 ROOT = Path(__file__).parent.parent
 COMMAND = (sys.executable, "-m", "hiring.cli")
 STARTS_WITHIN = 90
 """Seconds; a machine busy with other tests is slow, one on which nothing comes is broken."""
+
+
+@dataclass(frozen=True)
+class LoadedDemo:
+    """A data folder with the demo in it, to be copied; nobody serves it itself. Everybody's password is the same."""
+
+    folder: Path
+    password: str = "a demo for all tests 35"
+
+    def copied_to(self, folder: Path) -> Path:
+        return shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+
+
+def demo_of_the_run(shared: Path) -> LoadedDemo:
+    """Loaded by the first process of the run that asks, in the folder that all of them share; the others wait for it."""
+    demo = LoadedDemo(shared / "demo")
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not demo.folder.exists():
+            making = shared / "demo-in-the-making"
+            database = update_database(Config(making, f"sqlite:///{making}/hiring.db", secret_key="k" * 40))
+            with database.session(write=True) as session:
+                load_demo(session, now=datetime.now(UTC), password=demo.password)
+            database.engine.dispose()
+            making.rename(demo.folder)
+    return demo
 
 
 def environment(data: Path, **settings: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ import pytest
 from browsing import DESK, Served
 from carding import INTERVIEWER, RECRUITER, OpenContext, OpenWindow, plan_card
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from serving import serving
+from serving import LoadedDemo, serving
 
 HERE = Path(__file__).parent
 PROGRAMS = ("chromium-headless-shell", "chromium", "google-chrome")
@@ -27,7 +27,7 @@ ARGUMENTS = [
 PATIENCE = 20_000
 """Milliseconds that a page may take on a busy machine."""
 
-NO_BROWSER = "NO BROWSER: Chromium is missing, so NOTHING here was tried in a browser (Debian: apt-get install chromium)"
+NO_BROWSER = "NO BROWSER: no Chromium, so NOTHING here was tried in one (Debian: apt-get install chromium-headless-shell)"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,10 +37,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(loaded_demo: LoadedDemo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One for the whole run: what a test needs untouched, it makes itself."""
-    with serving(tmp_path_factory.mktemp("site")) as running:
-        yield Served(running.address, running.password)
+    with serving(loaded_demo.copied_to(tmp_path_factory.mktemp("site"))) as running:
+        yield Served(running.address, loaded_demo.password)
 
 
 def find_chromium() -> str | None:

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import DESK, PHONE, Served, faults_of
-from serving import serving
+from browsing import DESK, PHONE, Served, faults_of, follow
+from serving import LoadedDemo, serving
 
 ADMINISTRATOR, RECRUITER = "admin@example.org", "owen.brackenridge@example.org"
 
 
 @pytest.fixture(scope="module")
-def fair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def fair(loaded_demo: LoadedDemo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A site with the demo, where the operator switched selection fairness on."""
-    with serving(tmp_path_factory.mktemp("fair"), SELECTION_FAIRNESS="on") as running:
-        yield Served(running.address, running.password)
+    with serving(loaded_demo.copied_to(tmp_path_factory.mktemp("fair")), SELECTION_FAIRNESS="on") as running:
+        yield Served(running.address, loaded_demo.password)
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
@@ -25,27 +25,27 @@ def test_from_naming_groups_to_the_report(fair: Served, open_context: Any, size:
     name = f"Age {size['width']}"
     page = fair.enter(open_context(size), ADMINISTRATOR)
     page.goto(f"{fair.address}/accounts")
-    page.click("main a[href='/fairness']")
+    follow(page.locator("main a[href='/fairness']"))
     found = {"index": faults_of(page)}
     page.goto(f"{fair.address}/fairness/groups/new")
     page.fill("#name", name)
     page.fill("#values", "under 40\n40 and above")
     found["naming"] = faults_of(page)
-    page.click("main button[type=submit]")
+    follow(page.locator("main button[type=submit]"))
     selects = page.locator("main table select")
     for place in range(selects.count()):
         selects.nth(place).select_option(index=1 + place % 2)
     found["people"] = faults_of(page)
-    page.click("main .form-actions button")
-    page.click("main .page-actions a")
+    follow(page.locator("main .form-actions button"))
+    follow(page.locator("main .page-actions a"))
     bad = {"name": "groups.csv", "mimeType": "text/csv", "buffer": b"candidate,value\nnobody@example.org,goats\n"}
     page.set_input_files("#sheet", bad)
-    page.click("main button[type=submit]")
+    follow(page.locator("main button[type=submit]"))
     assert page.locator(".faults p").count() == 2
     found["sheet"] = faults_of(page)
     page.goto(f"{fair.address}/fairness")
     page.select_option("#dimension", label=name)
-    page.click("main button[type=submit]")
+    follow(page.locator("main button[type=submit]"))
     assert page.locator("main .fairness-table").count() >= 3
     assert page.locator("main .fairness-table tbody tr").first.inner_text().startswith("under 40")
     found["report"] = faults_of(page)

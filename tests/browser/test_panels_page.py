@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import DESK, PHONE, Served, faults_of
+from browsing import DESK, PHONE, Served, faults_of, follow, speak
 from factories import World
 from made_panels import made_history
-from serving import serving
+from serving import LoadedDemo, serving
 from sqlalchemy import select
 
 from hiring.actions.permissions import Actor, Role
@@ -22,12 +22,12 @@ RATERS = ("interviewer", "recruiter")
 
 
 @pytest.fixture(scope="module")
-def measured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def measured(loaded_demo: LoadedDemo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A site of its own: the demo and fifty candidates more, whose ratings link all interviewers."""
-    folder = tmp_path_factory.mktemp("panels")
+    folder = loaded_demo.copied_to(tmp_path_factory.mktemp("panels"))
+    add_history(folder)
     with serving(folder) as running:
-        add_history(folder)
-        yield Served(running.address, running.password)
+        yield Served(running.address, loaded_demo.password)
 
 
 def add_history(folder: Path) -> None:
@@ -47,25 +47,25 @@ def test_few_and_enough_are_measured_read_and_accessible(
 ) -> None:
     for site in (served, measured):
         page = site.enter(open_context(viewport), RECRUITER)
-        page.click(f".languages [lang={locale}]")
+        speak(page, locale)
         page.goto(f"{site.address}/panels/1")
-        page.click("main form button")
+        follow(page.locator("main form button"))
         assert page.locator(".said[role=status]").count() == 1
         found = {"/panels/1": faults_of(page)}
         for address in ("/panels", "/positions/1/panel", "/panels/me"):
             page.goto(site.address + address)
             found[address] = faults_of(page)
-        page.click(".languages [lang=en]")  # the account keeps the language, and other tests share the site
+        speak(page, "en")  # the account keeps the language, and other tests share the site
         assert {address: faults for address, faults in found.items() if faults} == {}
 
 
 def test_an_interviewer_finds_the_own_line_and_its_picture_says_its_counts(measured: Served, open_context: Any) -> None:
     recruiter = measured.enter(open_context(), RECRUITER)
     recruiter.goto(f"{measured.address}/panels/1")
-    recruiter.click("main form button")
+    follow(recruiter.locator("main form button"))
     page = measured.enter(open_context(), INTERVIEWER)
     page.goto(f"{measured.address}/account")
-    page.click("main a[href='/panels/me']")
+    follow(page.locator("main a[href='/panels/me']"))
     told = page.locator(".panel-chart svg").get_attribute("aria-label")
     counts = [item.rpartition(": ")[2].split()[0] for item in told.split("; ")]
     assert page.locator(".panel-count").all_text_contents() == counts

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 
-from serving import Served, serving
+from serving import LoadedDemo, Served, serving
 
 KILLS = 3
 ROUNDS_BEFORE_A_KILL = (4, 9)
@@ -94,12 +94,12 @@ def kill(served: Served) -> None:
     served.process.wait(20)
 
 
-def test_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
+def test_nothing_acknowledged_is_lost(loaded_demo: LoadedDemo, tmp_path: Path) -> None:
     """Two raters type at once; the server is killed in the midst of it, several times, and started on the same data."""
     port, chance = str(free_port()), random.Random(4)
-    with serving(tmp_path, PORT=port) as served:
-        site, password = served.address, served.password
-        raters = [Rater.enter(site, email, password) for email in RATERS]
+    with serving(loaded_demo.copied_to(tmp_path), PORT=port) as served:
+        site = served.address
+        raters = [Rater.enter(site, email, loaded_demo.password) for email in RATERS]
         for rater in raters:
             rater.open_page(site)
         type_until_killed(served, raters, site, chance.randint(*ROUNDS_BEFORE_A_KILL))
