@@ -51,8 +51,8 @@ NOT_CONNECTED = N_(
 )
 DRAWN = N_(
     "Of 100: how often each comes in which place when weights are drawn at random, %(draws)s times, every mixture as likely "
-    "as any other, and scores from their bands. “At best”: of 100, how often first with the weights that suit the candidate "
-    "best."
+    "as any other, and scores from their bands. “Own weights”: of 100, how often first with the average of all the weights "
+    "that put the candidate first."
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from fractions import Fraction
@@ -13,9 +14,10 @@ from made_documents import RATERS, comparison_document, placement, rubric, subje
 
 from hiring.domain.assessment import RaisedFlag
 from hiring.domain.comparison import compare
+from hiring.domain.robustness import confidence_factors, contender, rank_acceptability
 from hiring.domain.rubric import FlagEffect
 from hiring.domain.telling_apart import Pair
-from hiring.domain.uncertainty import Basis, RatingError
+from hiring.domain.uncertainty import Basis, Estimate, RatingError, composite_sem, probability_above
 from hiring.language import LOCALES, get_language
 from hiring.pdf import ComparisonDocument, build_comparison_document
 from hiring.pdf.comparison_data import Stability
@@ -105,6 +107,33 @@ def test_a_fair_average_stands_beside_what_it_corrects() -> None:
     assert crow.score is not None and crow.score < 4 and (crow.fair, crow.as_rated) == (4, 4)
     assert (wren.score, wren.fair, wren.as_rated) == (3, 3, None)
     assert render_html(document).count("as rated: 4.0") == 1
+
+
+def test_score_and_fair_average_stand_in_one_table() -> None:
+    html = render_html(comparison_document())
+    (table,) = [found for found in re.findall(r"<table.*?</table>", html, re.DOTALL) if "Fair average" in found]
+    heads = [re.sub("<[^>]+>", "", head) for head in re.findall(r"<th scope=\"col\".*?</th>", table)]
+    assert heads.index("Score") < heads.index("Band") < heads.index("Fair average")
+    score, fair = heads.index("Score"), heads.index("Fair average")
+    for row in re.findall(r"<tr>.*?</tr>", table, re.DOTALL)[1:]:
+        cells = [re.sub("<[^>]+>", "", cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)]
+        assert all(re.fullmatch(r"\d\.\d", cells[at]) for at in (score, fair)), cells
+
+
+def test_the_own_weights_are_not_called_the_best_ones() -> None:
+    """Somebody who shines in one thing comes first far more often where that alone weighs than at the central weights."""
+    shining = contender(placement("Crow", (5, *[2] * 11)).assessment)
+    steady = contender(placement("Wren", (4, *[3] * 11)).assessment)
+    error = RatingError(0.2, 0.3, Basis.ASSUMED)
+    ranks = rank_acceptability([shining, steady], error)
+    central = confidence_factors([shining, steady], error, ranks.central_weights)["Crow"]
+    first = next(iter(rubric().competencies)).id
+    alone = {item: Fraction(int(item == first)) for item in shining.scores}
+    sems = [composite_sem(item.raters, alone, error) for item in (shining, steady)]
+    best = probability_above(Estimate(Fraction(5), sems[0]), Estimate(Fraction(4), sems[1]))
+    assert central is not None and best > central + 0.3
+    table = trust_in(comparison_document()).ranks
+    assert table is not None and "average of all the weights" in table.explained and "best" not in table.explained
 
 
 def test_fair_averages_need_common_interviewers() -> None:
