@@ -129,7 +129,7 @@ class TestReport:
         assert answer.status_code == 200
         assert "30 people applied, each counted once." in page
         hired = page[page.index("Hired") :]
-        assert "women 1 of 10 10.0% 0.667: below four fifths p = 1.0000 z −0.38, p = 0.7041" in hired
+        assert "women 1 of 10 10.0% 0.667: below four fifths p = 1.0000 z = −0.38, p = 0.7041" in hired
         assert "no finding : one person would turn this round" in hired
         assert "men 3 of 20 15.0% the highest share, which the others are held against" in hired
         assert "not stated nobody" in hired

@@ -48,7 +48,9 @@ def test_before_the_first_measurement_the_page_says_what_to_do(site: Site, world
     world.scored_application("One", 3)
     browser = person(site, world, world.recruiter)
     assert "Press “Measure now”" in said(browser, address)
-    assert "1 can be measured now, 0 wait" in said(browser, address)
+    ready = said(browser, address)
+    assert "1 can be measured now, 0 wait" in ready
+    assert "assumed: nobody has measured it yet" in ready and "needed" not in ready
 
 
 def test_few_candidates_give_counts_and_what_is_missing(site: Site, world: World) -> None:
