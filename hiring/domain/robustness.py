@@ -9,7 +9,7 @@ draw and by nothing else.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import sqrt
 from typing import TYPE_CHECKING
@@ -34,11 +34,16 @@ LEAST_ERROR = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """One candidate's competency scores and who gave them; what nobody rated is in neither."""
+    """One candidate's competency scores and who gave them; what nobody rated is in neither.
+
+    `weightless`: scores of competencies that have no weight by the profile. No draw gives them any, but no candidate is at
+    least as good on everything without them.
+    """
 
     name: str
     scores: Mapping[str, Fraction]
     raters: Raters
+    weightless: Mapping[str, Fraction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +57,24 @@ class RankAcceptability:
 
 
 def contender(assessment: Assessment) -> Contender:
-    """What the assessment brings to a comparison: competencies that weigh at the level sought and are rated."""
+    """What the assessment brings to a comparison: the rated competencies, those that weigh at the level sought apart."""
     weights = weights_of(assessment, assessment.profile.level_sought)
     rated = {item.competency: item.score for item in assessment.competencies if item.score is not None}
     scores = {item: score for item, score in rated.items() if weights[item] > 0}
     raters = {item: who for item, who in raters_of(assessment).items() if item in scores}
-    return Contender(assessment.dossier.candidate, scores, raters)
+    weightless = {item: score for item, score in rated.items() if item not in scores}
+    return Contender(assessment.dossier.candidate, scores, raters, weightless)
 
 
 def dominates(first: Contender, second: Contender) -> bool:
-    """No competency is worse and one is better. Only between candidates who were rated on the same competencies."""
-    if first.scores.keys() != second.scores.keys():
+    """No competency is worse and one is better, whatever they weigh by the profile: no weights at all turn that round.
+
+    Only between candidates who were rated on the same competencies.
+    """
+    ones, others = ({**item.scores, **item.weightless} for item in (first, second))
+    if ones.keys() != others.keys():
         return False
-    gaps = [first.scores[item] - second.scores[item] for item in first.scores]
+    gaps = [ones[item] - others[item] for item in ones]
     return min(gaps, default=0) >= 0 and max(gaps, default=0) > 0
 
 

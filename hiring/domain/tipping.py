@@ -52,9 +52,13 @@ def tipping_weights(ahead: Assessment, behind: Assessment) -> tuple[TippingWeigh
 
     w* = D / (D - d), with d the difference on the competency and D that on the rest, its weights renormalised; reported
     only inside 0 to 1. Where one of the two was not rated on something, both scores are renormalised and w* is the nearest
-    root of the quadratic equation that then stands in its place.
+    root of the quadratic equation that then stands in its place. A competency without weight may turn them round as well,
+    were it given some.
     """
-    weights, (first, second) = _weights(ahead), (_scores(ahead), _scores(behind))
+    weights = weights_of(ahead, ahead.profile.level_sought)
+    first, second = (
+        {item.competency: item.score for item in one.competencies if item.score is not None} for one in (ahead, behind)
+    )
     lead, total = _lead(ahead, behind), sum(weights.values(), Fraction(0))
     if lead is None or lead <= 0:
         return ()

@@ -200,9 +200,9 @@ def _level(ahead: str, behind: str, language: Language) -> str:
 
 
 def say_steady(first: str, others: Sequence[str], language: Language) -> str:
-    """Whom no single weight and no single rating brings level with the first."""
+    """Whom no single weight and no single rating puts before the first; level with it no weight at all may make them."""
     return language.gettext(
-        "No single weight and no single rating brings any of these level with %(first)s: %(others)s.",
+        "No single weight and no single rating puts any of these before %(first)s: %(others)s.",
         first=first,
         others=join_names(others, language),
     )

@@ -134,6 +134,24 @@ def test_dominance_needs_the_same_competencies_no_worse_and_one_better() -> None
     assert not dominates(contending("D", rate(5, 2, 3, 3)), low)
 
 
+def test_a_competency_without_weight_is_no_reason_to_be_called_nowhere_below() -> None:
+    """It stands in the table beside the sentence, and weights that count it turn the two round."""
+    profile = without_weight("planning")
+    ahead, behind = (
+        rated(name, values, profile=profile) for name, values in (("A", rate(4, 4, 2, 4)), ("B", rate(3, 3, 4, 3)))
+    )
+    assert not dominates(contender(ahead), contender(behind))
+    assert dominates(contender(ahead), contender(rated("C", rate(3, 3, 2, 3), profile=profile)))
+    assert dominates(contender(ahead), contender(rated("D", rate(4, 4, 1, 4), profile=profile)))
+    (tip,) = tipping_weights(ahead, behind)
+    assert (tip.competency, tip.now, tip.at) == ("planning", 0, pytest.approx(1 / 3))
+
+
+def without_weight(competency: str) -> Profile:
+    left_out = Adjustment("middle", competency, Fraction(0), None, "Not part of the post.")
+    return build_profile(RUBRIC, level_sought="middle", adjustments=[left_out])
+
+
 # Tipping points.
 
 
