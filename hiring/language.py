@@ -94,10 +94,7 @@ class Language:
         return f"{sign}\u00a0{amount}" if sign[-1].isalpha() else f"{sign}{amount}"
 
     def date(self, value: dt.date | None) -> str:
-        if value is None:
-            return NO_VALUE
-        # Fonts often lack the narrow space that Babel puts into Russian dates.
-        return str(format_date(value, "long", locale=self.locale)).replace("\u202f", "\u00a0")
+        return NO_VALUE if value is None else print_date(value, self.locale)
 
     def day(self, value: dt.date, *, year: bool = False) -> str:
         """Day and month, and the year for a date of another one."""
@@ -130,11 +127,20 @@ def print_decimal(rounded: Decimal, pattern: str, locale: str) -> str:
         return str(format_decimal(rounded, pattern, locale=locale)).replace("-", MINUS)
 
 
+@lru_cache(maxsize=2048)
+def print_date(value: dt.date, locale: str) -> str:
+    """Kept, because the rows of a list are often of the same few days."""
+    # Fonts often lack the narrow space that Babel puts into Russian dates.
+    return str(format_date(value, "long", locale=locale)).replace("\u202f", "\u00a0")
+
+
 def messages_for_templates(speaking: Callable[[], Language]) -> tuple[Callable[..., str], Callable[..., str]]:
     """`gettext` and `ngettext` for templates, in the language that is spoken when they are called; values are escaped."""
 
     def gettext(message: str, **values: object) -> str:
-        return Markup(speaking().gettext(message)) % speaking().printed(values)  # noqa: S704 - written here, no one typed it
+        language = speaking()
+        text = language.gettext(message)
+        return Markup(text) % language.printed(values) if values else Markup(text % ())  # noqa: S704 - no one typed it
 
     def ngettext(singular: str, plural: str, number: int, **values: object) -> str:
         text = speaking().catalogue.ngettext(singular, plural, number)

@@ -89,6 +89,11 @@ class Application:
     def expected(self) -> int:
         return sum(len(line.panel) for line in self.interviews)
 
+    @property
+    def corrected(self) -> bool:
+        """Whether anything was corrected after it had been submitted."""
+        return any(member.corrected for line in self.interviews for member in line.panel)
+
 
 def list_applications(
     session: Session, *, actor: Actor, position_id: int, sort: str = "name"

@@ -46,7 +46,8 @@ MOST_MINUTES = 600
 class PanelMember:
     """`state` is `not started`, `draft` or `submitted`; `rated` of `total` competencies are answered.
 
-    `focus` names the competencies of the kit that are this person's; empty: all of them (`kit_of`).
+    `focus` names the competencies of the kit that are this person's; empty: all of them (`kit_of`). `corrected`: what was
+    submitted is not the first revision.
     """
 
     account_id: int
@@ -55,6 +56,7 @@ class PanelMember:
     rated: int
     total: int
     focus: tuple[str, ...] = ()
+    corrected: bool = False
 
     @property
     def submitted(self) -> bool:
@@ -63,6 +65,8 @@ class PanelMember:
 
 @dataclass(frozen=True, slots=True)
 class InterviewLine:
+    """`session` is that of the position's plan, or empty; `kit` and `questions` as of an `Interview`."""
+
     id: int
     title: str
     scheduled_at: dt.datetime | None
@@ -71,6 +75,9 @@ class InterviewLine:
     position_title: str
     employer_name: str
     panel: tuple[PanelMember, ...]
+    session: str
+    kit: tuple[str, ...]
+    questions: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +289,7 @@ def reach_interview(session: Session, actor: Actor, permission: Permission, inte
         work_samples=frozenset(row.work_samples),
         panel=panel,
         version=row.version,
-        questions={competency: tuple(asked) for competency, asked in row.questions.items()},
+        questions=_questions(row),
         minutes=row.minutes,
         created_at=row.created_at,
     )
@@ -305,7 +312,14 @@ def _line(record: InterviewRecord, seats: tuple[Seat, ...]) -> InterviewLine:
         position_title=position_title,
         employer_name=employer_name,
         panel=_panel(row, seats),
+        session=row.session,
+        kit=tuple(row.kit),
+        questions=_questions(row),
     )
+
+
+def _questions(row: InterviewRow) -> dict[str, tuple[str, ...]]:
+    return {competency: tuple(asked) for competency, asked in row.questions.items()}
 
 
 def _panel(row: InterviewRow, seats: tuple[Seat, ...]) -> tuple[PanelMember, ...]:
@@ -322,6 +336,7 @@ def _member(kit: tuple[str, ...], seat: Seat) -> PanelMember:
         rated=min(seat.answered, total),
         total=total,
         focus=seat.focus,
+        corrected=seat.state == SUBMITTED and (seat.revision or 1) > 1,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from hiring.actions.applications import Application
+from hiring.actions.interviews import InterviewLine
 from hiring.actions.permissions import Actor, Permission, require
 from hiring.actions.plans import propose_sessions, read_sessions, sessions_to_make
 from hiring.domain.brief import gates_on, questions_on
@@ -15,9 +16,7 @@ from hiring.domain.interview_plan import MOST, TASKS, PlannedSession, minutes_ne
 from hiring.domain.next_interview import NextQuestion, gap_to_next
 from hiring.domain.profile import Profile
 from hiring.language import get_language
-from hiring.storage.interviews import list_planned_sessions
-from hiring.storage.plans import find_plan_record, list_asked
-from hiring.storage.tables import InterviewRow
+from hiring.storage.plans import find_plan_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,7 @@ def get_next_steps(session: Session, *, actor: Actor, application: Application) 
     require(actor, Permission.READ_APPLICATIONS)
     found = find_plan_record(session, application.position.id)
     sessions = () if found is None else read_sessions(application.position, found[0])
-    to_make = sessions_to_make(list_planned_sessions(session, application.id), sessions) if sessions else ()
-    return NextSteps(_gap(session, application), to_make)
+    return NextSteps(_gap(application), sessions_to_make(_sessions_made(application), sessions))
 
 
 def propose_interview(
@@ -50,7 +48,7 @@ def propose_interview(
     sessions are made.
     """
     require(actor, Permission.MANAGE_INTERVIEWS)
-    if from_gap and (gap := _gap(session, application)[:MOST]):
+    if from_gap and (gap := _gap(application)[:MOST]):
         return _session_of(application.position.profile, gap, get_language(locale).gettext("Further interview"))
     found = find_plan_record(session, application.position.id)
     if found is None:
@@ -58,25 +56,30 @@ def propose_interview(
         sessions = propose_sessions(application.position, locale)
         return sessions[min(len(application.interviews), len(sessions) - 1)]
     sessions = read_sessions(application.position, found[0])
-    left = sessions_to_make(list_planned_sessions(session, application.id), sessions)
+    left = sessions_to_make(_sessions_made(application), sessions)
     left = tuple(item for item in left if item.id == wanted) or (() if wanted else left)
     return left[0] if left else PlannedSession("", get_language(locale).gettext("Further interview"), ())
 
 
-def _gap(session: Session, application: Application) -> tuple[NextQuestion, ...]:
+def _sessions_made(application: Application) -> frozenset[str]:
+    return frozenset(line.session for line in application.interviews if line.session)
+
+
+def _gap(application: Application) -> tuple[NextQuestion, ...]:
     assessment = application.placement.assessment
     if application.hidden or not assessment.raters:
         return ()
-    return gap_to_next(assessment, _asked(assessment.profile, list_asked(session, application.id)))
+    return gap_to_next(assessment, _asked(assessment.profile, application.interviews))
 
 
-def _asked(profile: Profile, rows: Iterable[InterviewRow]) -> dict[str, set[str]]:
+def _asked(profile: Profile, interviews: Iterable[InterviewLine]) -> dict[str, set[str]]:
+    """In the interviews of which somebody submitted a scorecard."""
     asked: dict[str, set[str]] = {}
     active = {item.id for item in profile.competencies}
-    for row in rows:
-        for competency in active.intersection(row.kit):
+    for line in interviews:
+        for competency in active.intersection(line.kit) if any(member.submitted for member in line.panel) else ():
             every = [question.id for question in questions_on(profile, competency)]
-            asked.setdefault(competency, set()).update(row.questions.get(competency, every))
+            asked.setdefault(competency, set()).update(line.questions.get(competency, every))
     return asked
 
 

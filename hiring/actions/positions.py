@@ -31,7 +31,7 @@ from hiring.domain.profile import Adjustment, Threshold
 from hiring.domain.rubric import Rubric
 from hiring.domain.text import Text
 from hiring.errors import Conflict, NotFound, Problem
-from hiring.storage.positions import PositionLineRecord, list_profile_records, slice_positions
+from hiring.storage.positions import PositionLineRecord, list_newest_names, list_profile_records, slice_positions
 from hiring.storage.rows import PAGE_SIZE, add_row, find_row, set_values
 from hiring.storage.sorting import sort_key
 from hiring.storage.tables import EmployerRow, PositionRow
@@ -51,6 +51,13 @@ class PositionLine:
     status: str
     applications: int
     created_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PositionName:
+    id: int
+    title: str
+    employer_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,12 @@ def list_positions(
     found = slice_positions(session, search=clean_line(search), employer_id=employer_id, status=status, number=page)
     rubrics = load_rubrics(session, {row[3] for row in found.rows})
     return Page(tuple(_line(row, rubrics) for row in found.rows), found.number, PAGE_SIZE, found.total)
+
+
+def list_newest_positions(session: Session, *, actor: Actor) -> tuple[PositionName, ...]:
+    """To choose from: the first page of `list_positions`, and of each no more than its name. One query."""
+    only = employer_scope(actor, Permission.READ_POSITIONS)
+    return tuple(PositionName(*row) for row in list_newest_names(session, employer_id=only))
 
 
 def get_position(session: Session, *, actor: Actor, position_id: int) -> Position:

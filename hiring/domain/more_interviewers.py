@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from hiring.domain.certainty import BORDERLINE
 from hiring.domain.placement import Placement
-from hiring.domain.uncertainty import Raters, RatingError, composite_sem, raters_of, share_above, weights_of
+from hiring.domain.uncertainty import RatingError, composite_sem, raters_of, share_above, weights_of
 
 MOST = 6
 """Further interviewers up to whom it is worth asking."""
@@ -27,22 +27,16 @@ def interviewers_to_settle(placement: Placement, error: RatingError, most: int =
 def _likeliest_other(placement: Placement, error: RatingError, more: int) -> float:
     """The probability of the likeliest level beside the one that the score gives."""
     assessment = placement.assessment
-    raters = _with_newcomers(raters_of(assessment), more)
+    raters = raters_of(assessment)
     reach, given = [0.0], 0
     for standard in reversed(assessment.profile.levels):
         score = assessment.composite(standard.level).score
         if score is None:
             continue
-        sem = composite_sem(raters, weights_of(assessment, standard.level), error)
+        sem = composite_sem(raters, weights_of(assessment, standard.level), error, newcomers=more)
         reach.append(max(reach[-1], share_above(score, standard.pass_score, sem)))
         given = given or (len(reach) - 1 if score >= standard.pass_score else 0)
     reach.append(1.0)
     shares = [higher - lower for lower, higher in pairwise(reach)]
     own = given - 1 if given else len(shares) - 1
     return max((share for at, share in enumerate(shares) if at != own), default=0.0)
-
-
-def _with_newcomers(raters: Raters, count: int) -> Raters:
-    """Names that no rater has: each holds a line break."""
-    newcomers = {f"\n{number}" for number in range(count)}
-    return {competency: who | newcomers for competency, who in raters.items()}

@@ -191,22 +191,23 @@ def competency_sem(raters: int, error: RatingError) -> float:
     return sqrt((error.shared + error.residual) / raters)
 
 
-def composite_sem(raters: Raters, weights: Mapping[str, Fraction], error: RatingError) -> float:
-    """Standard error of a weighted mean of competency means, scale points.
+def composite_sem(raters: Raters, weights: Mapping[str, Fraction], error: RatingError, *, newcomers: int = 0) -> float:
+    """Standard error of a weighted mean of competency means, scale points; with `newcomers` who rate all that is rated.
 
     With a(r, c) = w(c) / (sum of w x raters of c), the variance is shared x sum over r of (sum over c of a)^2 + residual x
     sum of a^2. For one competency it is the competency's own. At least one competency must have weight.
     """
     total = float(sum(weights[item] for item in raters))
     by_rater: dict[str, float] = {}
-    alone = 0.0
+    alone, by_newcomer = 0.0, 0.0
     for competency in sorted(raters):
-        who = raters[competency]
-        part = float(weights[competency]) / (total * len(who))
-        alone += len(who) * part * part
-        for rater in who:
+        count = len(raters[competency]) + newcomers
+        part = float(weights[competency]) / (total * count)
+        alone += count * part * part
+        by_newcomer += part
+        for rater in raters[competency]:
             by_rater[rater] = by_rater.get(rater, 0.0) + part
-    together = sum(part * part for _, part in sorted(by_rater.items()))
+    together = sum(part * part for _, part in sorted(by_rater.items())) + newcomers * by_newcomer * by_newcomer
     return sqrt(error.shared * together + error.residual * alone)
 
 
@@ -230,8 +231,7 @@ def one_more_interviewer(assessment: Assessment, level: str, error: RatingError)
     if assessment.composite(level).score is None:
         return None
     raters, weights = raters_of(assessment), weights_of(assessment, level)
-    more = {competency: who | {""} for competency, who in raters.items()}
-    return OneMore(composite_sem(raters, weights, error), composite_sem(more, weights, error))
+    return OneMore(composite_sem(raters, weights, error), composite_sem(raters, weights, error, newcomers=1))
 
 
 def raters_of(assessment: Assessment) -> Raters:

@@ -171,7 +171,7 @@ def _cut(cuts: list[tuple[float, str, bool]], at: int) -> Cut:
 
 def scale_position(value: Fraction | int, lowest: int, highest: int, start: float, end: float) -> float:
     """The place of a value between `start` (lowest) and `end` (highest), to two decimals."""
-    return round(start + (end - start) * float(Fraction(value - lowest, highest - lowest)), 2)
+    return round(start + (end - start) * float((value - lowest) / (highest - lowest)), 2)
 
 
 def heat_step(score: Fraction, lowest: int, highest: int) -> int:

@@ -32,13 +32,15 @@ InterviewRecord = Row[InterviewRow, str, str, str, ApplicationRow]
 class Seat:
     """An interviewer on a panel; `state` None: no scorecard yet. `answered` counts rated and not observed competencies.
 
-    `focus` names the competencies that are this interviewer's; empty: all of the kit.
+    `revision` is the number of the scorecard that `state` speaks of; above 1 it was corrected. `focus` names the
+    competencies that are this interviewer's; empty: all of the kit.
     """
 
     account_id: int
     name: str
     state: str | None
     answered: int
+    revision: int | None
     focus: tuple[str, ...] = ()
 
 
@@ -97,13 +99,13 @@ def list_seats(session: Session, interview_ids: Collection[int]) -> Mapping[int,
     """The panels of several interviews, in one query; of a corrected scorecard the newest submitted revision counts."""
     found: dict[int, dict[int, Seat]] = defaultdict(dict)
     seats = session.execute(_seats(), {"interview_ids": list(interview_ids)})
-    for interview_id, account_id, name, state, answered, focus in seats:
-        found[interview_id][account_id] = Seat(account_id, name, state, answered, tuple(focus))
+    for interview_id, account_id, name, state, answered, revision, focus in seats:
+        found[interview_id][account_id] = Seat(account_id, name, state, answered, revision, tuple(focus))
     return {identity: tuple(found[identity].values()) for identity in interview_ids}
 
 
 @cache
-def _seats() -> Select[int, int, str, str, int, list[Any]]:
+def _seats() -> Select[int, int, str, str, int, int, list[Any]]:
     is_answered = or_(RatingRow.observed.is_(False), and_(RatingRow.observed.is_(True), RatingRow.value.is_not(None)))
     answered = (
         select(func.count())
@@ -114,7 +116,15 @@ def _seats() -> Select[int, int, str, str, int, list[Any]]:
     )
     mine = and_(ScorecardRow.interview_id == PanelRow.interview_id, ScorecardRow.account_id == PanelRow.account_id)
     return (
-        select(PanelRow.interview_id, PanelRow.account_id, AccountRow.name, ScorecardRow.state, answered, PanelRow.focus)
+        select(
+            PanelRow.interview_id,
+            PanelRow.account_id,
+            AccountRow.name,
+            ScorecardRow.state,
+            answered,
+            ScorecardRow.revision,
+            PanelRow.focus,
+        )
         .join(AccountRow, AccountRow.id == PanelRow.account_id)
         .outerjoin(ScorecardRow, mine)
         .where(PanelRow.interview_id.in_(bindparam("interview_ids", expanding=True)))

@@ -9,7 +9,7 @@ from functools import cache
 from sqlalchemy import Integer, Row, ScalarSelect, Select, bindparam, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from hiring.storage.rows import Slice, contains, is_id, slice_rows
+from hiring.storage.rows import PAGE_SIZE, Slice, contains, is_id, slice_rows
 from hiring.storage.sorting import sort_key
 from hiring.storage.tables import AccountRow, ApplicationRow, EmployerRow, PositionRow, ProfileRow, RubricRow
 
@@ -96,6 +96,23 @@ def slice_positions(
     if status is not None:
         statement = statement.where(PositionRow.status == status)
     return slice_rows(session, statement, number=number)
+
+
+def list_newest_names(session: Session, *, employer_id: int | None) -> Sequence[Row[int, str, str]]:
+    """Id, title and employer's name of as many as a page of `slice_positions` has, in its order."""
+    given = {} if employer_id is None else {"employer_id": employer_id}
+    return session.execute(_newest_names(of_employer=employer_id is not None), given).all()
+
+
+@cache
+def _newest_names(*, of_employer: bool) -> Select[int, str, str]:
+    statement = (
+        select(PositionRow.id, PositionRow.title, EmployerRow.name)
+        .join(EmployerRow, EmployerRow.id == PositionRow.employer_id)
+        .order_by(PositionRow.created_at.desc(), PositionRow.id.desc())
+        .limit(PAGE_SIZE)
+    )
+    return statement.where(PositionRow.employer_id == bindparam("employer_id")) if of_employer else statement
 
 
 def list_profile_records(session: Session, position_id: int) -> Sequence[ProfileVersionRecord]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from functools import cache
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from hiring.domain.blindness import Seat
@@ -20,6 +21,17 @@ def list_blind_seats(
 
     A scorecard that is being corrected stays submitted.
     """
+    given: dict[str, object] = {"application_ids": list(application_ids)}
+    if account_id is not None:
+        given["account_id"] = account_id
+    found: dict[int, list[Seat]] = defaultdict(list)
+    for application_id, interview_id, account, done in session.execute(_seats(of_account=account_id is not None), given):
+        found[application_id].append(Seat(interview_id, account, bool(done)))
+    return {identity: tuple(found[identity]) for identity in application_ids}
+
+
+@cache
+def _seats(*, of_account: bool) -> Select[int, int, int, bool]:
     submitted = exists().where(
         ScorecardRow.interview_id == PanelRow.interview_id,
         ScorecardRow.account_id == PanelRow.account_id,
@@ -28,15 +40,10 @@ def list_blind_seats(
     statement = (
         select(InterviewRow.application_id, PanelRow.interview_id, PanelRow.account_id, submitted)
         .join(PanelRow, PanelRow.interview_id == InterviewRow.id)
-        .where(InterviewRow.application_id.in_(application_ids))
+        .where(InterviewRow.application_id.in_(bindparam("application_ids", expanding=True)))
         .order_by(PanelRow.interview_id, PanelRow.account_id)
     )
-    if account_id is not None:
-        statement = statement.where(PanelRow.account_id == account_id)
-    found: dict[int, list[Seat]] = defaultdict(list)
-    for application_id, interview_id, account, done in session.execute(statement):
-        found[application_id].append(Seat(interview_id, account, bool(done)))
-    return {identity: tuple(found[identity]) for identity in application_ids}
+    return statement.where(PanelRow.account_id == bindparam("account_id")) if of_account else statement
 
 
 def find_quorum(session: Session, position_id: int) -> int | None:

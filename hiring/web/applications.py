@@ -49,7 +49,7 @@ def show(application_id: int) -> ResponseReturnValue:
         gates=_gates(found, said.gates),
         levels=_levels(found),
         evidence=_evidence(found),
-        corrections=() if found.hidden else read_corrections(this.session(), application_id),
+        corrections=read_corrections(this.session(), application_id) if found.corrected and not found.hidden else (),
         owed=[line for line in found.interviews if line.id in found.own_scorecards_open],
         can_waive=_can_waive,
         steps=get_next_steps(this.session(), actor=this.actor(), application=found),

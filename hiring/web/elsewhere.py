@@ -53,8 +53,8 @@ def position_choices(own: Position) -> list[tuple[int, str]]:
     gettext = this.language().gettext
     newer = gettext("this position, version %(number)s in force", number=own.newest_number)
     first = [] if own.profile_number == own.newest_number else [(own.id, newer)]
-    page = positions.list_positions(this.session(), actor=this.actor())
-    return [*first, *((line.id, f"{line.title}, {line.employer_name}") for line in page.items if line.id != own.id)]
+    listed = positions.list_newest_positions(this.session(), actor=this.actor())
+    return [*first, *((item.id, f"{item.title}, {item.employer_name}") for item in listed if item.id != own.id)]
 
 
 def _rows(here: Placement, there: Placement) -> list[tuple[str, str, str]]:

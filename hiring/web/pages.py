@@ -30,9 +30,11 @@ SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 def install(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(*messages_for_templates(this.language), newstyle=False)  # type: ignore[attr-defined]
+    gettext, ngettext = messages_for_templates(this.language)
+    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=False)  # type: ignore[attr-defined]
     app.jinja_env.filters |= FILTERS
-    app.jinja_env.globals |= GLOBALS
+    # The extension's own `_` looks `gettext` up at every call, and a page says a hundred things.
+    app.jinja_env.globals |= {**GLOBALS, "_": gettext}
     app.url_defaults(_version_of_asset)
 
 

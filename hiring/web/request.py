@@ -119,11 +119,11 @@ def request_id() -> str:
 
 def language() -> Language:
     """Of the account, else of the cookie, else of the browser, else of the settings."""
-    if "language" not in g:
+    spoken: Language | None = g.get("language")
+    if spoken is None:
         person = account()
         chosen = person.locale if person is not None else None
-        g.language = get_language(chosen if chosen in LOCALES else locale_of_visitor())
-    spoken: Language = g.language
+        spoken = g.language = get_language(chosen if chosen in LOCALES else locale_of_visitor())
     return spoken
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -21,15 +21,20 @@ def name_of(identity: str, rubric: Rubric | None, language: Language) -> str:
     """The rubric's name of a level, gate, figure, red flag or fact, the short one of a competency; else the id itself."""
     if rubric is None:
         return identity
-    names: dict[str, Text] = {item.id: item.name for item in rubric.facts}
-    names |= {item.id: item.name for item in rubric.figures.figures}
-    names |= {item.id: item.name for item in rubric.gates}
-    names |= {item.id: item.text for item in rubric.red_flags}
-    names |= {item.id: item.name for item in rubric.levels}
-    names |= {item.id: item.short for item in rubric.competencies}
-    if identity in names:
-        return names[identity][language.locale]
+    named = next((name for known, name in _names(rubric) if known == identity), None)
+    if named is not None:
+        return named[language.locale]
     return plain_name(identity) if is_own(identity) else identity
+
+
+def _names(rubric: Rubric) -> Iterator[tuple[str, Text]]:
+    """What is named most often comes first."""
+    yield from ((item.id, item.short) for item in rubric.competencies)
+    yield from ((item.id, item.name) for item in rubric.levels)
+    yield from ((item.id, item.text) for item in rubric.red_flags)
+    yield from ((item.id, item.name) for item in rubric.gates)
+    yield from ((item.id, item.name) for item in rubric.figures.figures)
+    yield from ((item.id, item.name) for item in rubric.facts)
 
 
 def say_fact(field: Field, value: object, language: Language) -> str:

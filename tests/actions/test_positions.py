@@ -16,6 +16,7 @@ from hiring.actions.positions import (
     change_profile,
     create_position,
     get_position,
+    list_newest_positions,
     list_positions,
     list_profile_versions,
 )
@@ -79,6 +80,11 @@ class TestPositions:
             return [item.title for item in list_positions(world.session, actor=world.recruiter, **filters).items]  # type: ignore[arg-type]
 
         assert titles() == ["Third", "Второй менеджер", "First"]
+        named = list_newest_positions(world.session, actor=world.recruiter)
+        assert [(item.title, item.employer_name) for item in named][:2] == [
+            ("Third", "Northern Packaging"),
+            ("Второй менеджер", "Ёлка"),
+        ]
         assert titles(search="МЕНЕДЖ") == ["Второй менеджер"]
         assert titles(search="елка") == ["Второй менеджер"]
         assert titles(employer_id=other) == ["Второй менеджер"]
@@ -265,6 +271,7 @@ class TestReach:
         own, foreign = world.position(), world.position(employer_id=world.employer("Foreign"))
         actor = world.manager
         assert [item.id for item in list_positions(world.session, actor=actor).items] == [own]
+        assert [item.id for item in list_newest_positions(world.session, actor=actor)] == [own]
         assert list_positions(world.session, actor=actor, employer_id=foreign).items == ()
         assert get_position(world.session, actor=actor, position_id=own).id == own
         form = {"title": "Mine", "location": "", "status": "open", "now": NOW}
@@ -291,6 +298,7 @@ class TestReach:
     def test_an_interviewer_reads_none(self, world: World) -> None:
         for act in (
             lambda: list_positions(world.session, actor=world.interviewer),
+            lambda: list_newest_positions(world.session, actor=world.interviewer),
             lambda: get_position(world.session, actor=world.interviewer, position_id=world.position_id),
         ):
             with pytest.raises(Forbidden):

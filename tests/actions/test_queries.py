@@ -46,6 +46,7 @@ READS: tuple[tuple[str, int, Read], ...] = (
     ("employers", 6, lambda world: employers.list_employers(world.session, actor=world.recruiter, search="o")),
     ("rubrics", 6, lambda world: rubrics.list_rubrics(world.session, actor=world.recruiter)),
     ("positions", 6, lambda world: positions.list_positions(world.session, actor=world.recruiter, search="key")),
+    ("positions to choose from", 1, lambda world: positions.list_newest_positions(world.session, actor=world.recruiter)),
     ("candidates", 6, lambda world: candidates.list_candidates(world.session, actor=world.recruiter, search="p")),
     ("interviews", 6, lambda world: interviews.list_interviews(world.session, actor=world.recruiter)),
     ("own interviews", 6, lambda world: interviews.list_interviews(world.session, actor=world.interviewer)),
