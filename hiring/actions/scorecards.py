@@ -32,7 +32,7 @@ from hiring.domain.flags import check_flags, offered_flags
 from hiring.domain.scorecard import Rating, check_complete, check_draft
 from hiring.errors import Conflict, Problem
 from hiring.storage.applications import keep_profile
-from hiring.storage.rows import add_row
+from hiring.storage.rows import add_row, write_rows
 from hiring.storage.scorecards import (
     Remarks,
     find_own_card,
@@ -130,7 +130,8 @@ def save_draft(
     record(
         session, actor=actor, action="save_draft", object_kind="interview", object_id=interview_id, detail=detail, now=now
     )
-    return _read(session, actor, opened.interview).view
+    write_rows(session)
+    return _view(opened.interview, actor, card, opened.ratings, list_remarks(session, (card.id,))[card.id])
 
 
 def submit_scorecard(session: Session, *, actor: Actor, interview_id: int, version: int, now: dt.datetime) -> ScorecardView:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
+from typing import TypeAlias
 
 from hiring.domain.adjacency import adjacency
 from hiring.domain.placement import Placement
@@ -114,8 +115,9 @@ def _ordered(placements: Iterable[Placement], score_of: Callable[[Placement], Fr
             groups[-1].append((score, item))
         else:
             groups.append([(score, item)])
-    listed = tuple(item for group in groups for item in _broken(group))
-    return _Order((*listed, *sorted(unranked, key=_name)), tuple(tie for group in groups for tie in _ties(group)))
+    broken = [_broken(group) for group in groups]
+    listed = tuple(item for group in broken for _, item in group)
+    return _Order((*listed, *sorted(unranked, key=_name)), tuple(tie for group in broken for tie in _ties(group)))
 
 
 def _margin(item: Placement) -> Fraction:
@@ -126,24 +128,24 @@ def _name(item: Placement) -> str:
     return item.assessment.dossier.candidate
 
 
-def _broken(group: list[tuple[Fraction, Placement]]) -> list[Placement]:
-    return [item for _, item in sorted(group, key=lambda pair: (*_merits(*pair), _name(pair[1])))]
+def _broken(group: list[tuple[Fraction, Placement]]) -> list[tuple[_Merits, Placement]]:
+    """A group in its order, each with its merits."""
+    judged = [(_merits(score, item), item) for score, item in group]
+    return sorted(judged, key=lambda pair: (pair[0], _name(pair[1])))
 
 
-def _ties(group: list[tuple[Fraction, Placement]]) -> Iterator[Tie]:
+def _ties(broken: list[tuple[_Merits, Placement]]) -> Iterator[Tie]:
     """For each two neighbours of a group, what put the one before the other."""
-    scores = {_name(item): score for score, item in group}
-    listed = _broken(group)
-    for higher, lower in pairwise(listed):
-        merits = [_merits(scores[_name(item)], item) for item in (higher, lower)]
-        apart = (by for by, one, other in zip(_MERITS, *merits, strict=True) if one != other)
+    for (merits, higher), (others, lower) in pairwise(broken):
+        apart = (by for by, one, other in zip(_MERITS, merits, others, strict=True) if one != other)
         yield Tie(_name(higher), _name(lower), next(apart, TieBreak.NAME))
 
 
+_Merits: TypeAlias = tuple[Fraction, ...]
 _MERITS = (TieBreak.EVIDENCE, TieBreak.CLIENTELE, TieBreak.MASTERS, TieBreak.SCORE)
 
 
-def _merits(score: Fraction, item: Placement) -> tuple[Fraction, ...]:
+def _merits(score: Fraction, item: Placement) -> _Merits:
     """The smaller the better, in the order of `_MERITS`; what is not known counts as nothing."""
     assessment, nothing = item.assessment, Fraction(0)
     clientele = adjacency(assessment.profile, assessment.dossier.facts).clientele

@@ -148,8 +148,12 @@ def _subjects(*given: str) -> Select[ApplicationRow, CandidateRow]:
 def lock_applications(session: Session, application_ids: Collection[int]) -> None:
     """One application is changed by one person at a time; locked in the order of the ids, so that nobody waits in a ring."""
     known = [identity for identity in application_ids if is_id(identity)]
-    statement = select(ApplicationRow.id).where(ApplicationRow.id.in_(known)).order_by(ApplicationRow.id)
-    session.execute(statement.with_for_update()).all()
+    session.execute(_locked(), {"application_ids": known}).all()
+
+
+@cache
+def _locked() -> Select[int]:
+    return select(ApplicationRow.id).where(*_chosen(["application_ids"])).order_by(ApplicationRow.id).with_for_update()
 
 
 def count_at_position(session: Session, position_id: int) -> int:

@@ -92,7 +92,12 @@ def find_interview_record(session: Session, interview_id: int) -> InterviewRecor
 def find_application_of(session: Session, interview_id: int) -> int | None:
     if not is_id(interview_id):
         return None
-    return session.scalar(select(InterviewRow.application_id).where(InterviewRow.id == interview_id))
+    return session.scalar(_application_of(), {"interview_id": interview_id})
+
+
+@cache
+def _application_of() -> Select[int]:
+    return select(InterviewRow.application_id).where(InterviewRow.id == bindparam("interview_id"))
 
 
 def list_seats(session: Session, interview_ids: Collection[int]) -> Mapping[int, tuple[Seat, ...]]:

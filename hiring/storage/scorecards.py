@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Integer, Row, Select, bindparam, cast, literal, null, select, union_all
+from sqlalchemy import BindParameter, CompoundSelect, Integer, Row, Select, bindparam, cast, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from hiring.domain.assessment import RaisedFlag
@@ -45,22 +45,32 @@ class Remarks:
     flags: Mapping[str, str]
 
 
-def find_own_card(session: Session, *, interview_id: int, account_id: int) -> ScorecardRow | None:
-    """The newest revision of an interviewer's own scorecard."""
-    statement = (
+@cache
+def _own_card() -> Select[ScorecardRow]:
+    of_interview = ScorecardRow.interview_id == bindparam("interview_id")
+    return (
         select(ScorecardRow)
-        .where(ScorecardRow.interview_id == interview_id, ScorecardRow.account_id == account_id)
+        .where(of_interview, ScorecardRow.account_id == bindparam("account_id"))
         .order_by(ScorecardRow.revision.desc())
         .limit(1)
         .execution_options(populate_existing=True)
     )
-    return session.scalars(statement).one_or_none()
+
+
+def find_own_card(session: Session, *, interview_id: int, account_id: int) -> ScorecardRow | None:
+    """The newest revision of an interviewer's own scorecard."""
+    return session.scalars(_own_card(), {"interview_id": interview_id, "account_id": account_id}).one_or_none()
+
+
+@cache
+def _rating_rows() -> Select[RatingRow]:
+    of_card = RatingRow.scorecard_id == bindparam("scorecard_id")
+    return select(RatingRow).where(of_card).execution_options(populate_existing=True)
 
 
 def list_rating_rows(session: Session, scorecard_id: int) -> dict[str, RatingRow]:
     """By competency."""
-    statement = select(RatingRow).where(RatingRow.scorecard_id == scorecard_id).execution_options(populate_existing=True)
-    return {row.competency: row for row in session.scalars(statement)}
+    return {row.competency: row for row in session.scalars(_rating_rows(), {"scorecard_id": scorecard_id})}
 
 
 def put_ratings(session: Session, card: ScorecardRow, rows: Iterable[RatingRow], now: dt.datetime) -> None:
@@ -70,16 +80,22 @@ def put_ratings(session: Session, card: ScorecardRow, rows: Iterable[RatingRow],
     touch(card, "saved_at")
 
 
-def list_remarks(session: Session, scorecard_ids: Collection[int]) -> Mapping[int, Remarks]:
-    """One query for any number of scorecards, in the order they were first written down."""
+@cache
+def _remarks() -> CompoundSelect[Any]:
+    scorecard_ids: BindParameter[int] = bindparam("scorecard_ids", expanding=True)
     notes = select(literal("note"), QuestionNoteRow.scorecard_id, QuestionNoteRow.question, QuestionNoteRow.text)
     flags = select(literal("flag"), RaisedFlagRow.scorecard_id, RaisedFlagRow.flag, RaisedFlagRow.quote)
-    statement = union_all(
+    both: CompoundSelect[Any] = union_all(
         notes.add_columns(QuestionNoteRow.id.label("place")).where(QuestionNoteRow.scorecard_id.in_(scorecard_ids)),
         flags.add_columns(RaisedFlagRow.id.label("place")).where(RaisedFlagRow.scorecard_id.in_(scorecard_ids)),
-    ).order_by("place")
+    )
+    return both.order_by("place")
+
+
+def list_remarks(session: Session, scorecard_ids: Collection[int]) -> Mapping[int, Remarks]:
+    """One query for any number of scorecards, in the order they were first written down."""
     found: dict[str, dict[int, dict[str, str]]] = {"note": defaultdict(dict), "flag": defaultdict(dict)}
-    for kind, scorecard_id, about, text, _ in session.execute(statement):
+    for kind, scorecard_id, about, text, _ in session.execute(_remarks(), {"scorecard_ids": list(scorecard_ids)}):
         found[kind][scorecard_id][about] = text
     return {identity: Remarks(found["note"][identity], found["flag"][identity]) for identity in scorecard_ids}
 
