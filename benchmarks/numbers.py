@@ -15,28 +15,32 @@ from hiring.domain.uncertainty import Basis, RatingError
 
 CANDIDATES, COMPETENCIES = 100, 12
 RATINGS, PEOPLE = 1_000_000, 20_000
+ERROR = RatingError(0.196, 0.294, Basis.ASSUMED)
 
 
 def numbers() -> list[Row]:
     return [ranks(), composites()]
 
 
-def ranks() -> Row:
+def made_up_contenders(count: int = CANDIDATES) -> list[Contender]:
     dice = random.Random(1)
     names = [f"competency {at:02}" for at in range(COMPETENCIES)]
     panel = frozenset({"first", "second", "third"})
-    contenders = [
+    return [
         Contender(
             f"candidate {at:03}",
             {name: Fraction(sum(dice.randint(1, 5) for _ in panel), len(panel)) for name in names},
             dict.fromkeys(names, panel),
         )
-        for at in range(CANDIDATES)
+        for at in range(count)
     ]
-    scores = np.array([[float(item.scores[name]) for name in names] for item in contenders])
-    error = RatingError(0.196, 0.294, Basis.ASSUMED)
+
+
+def ranks() -> Row:
+    contenders = made_up_contenders()
+    scores = np.array([[float(score) for score in item.scores.values()] for item in contenders])
     work = f"rank acceptability, {DRAWS:,} draws x {CANDIDATES} x {COMPETENCIES}"
-    return at_most(work, lambda: rank_acceptability(contenders, error), bare_ranks(scores), limit=1.7)
+    return at_most(work, lambda: rank_acceptability(contenders, ERROR), bare_ranks(scores), limit=1.7)
 
 
 def bare_ranks(scores: np.ndarray) -> Callable[[], object]:

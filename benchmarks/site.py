@@ -5,25 +5,39 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from hiring.actions.permissions import Actor, Role
+from hiring.actions.positions import create_position, get_position
 from hiring.app import create_app
 from hiring.config import Config
 from hiring.demo import load_demo
 from hiring.domain.pipeline import build_pipeline
 from hiring.operate import update_database
 from hiring.storage.sorting import sort_key
-from hiring.storage.tables import ApplicationRow, CandidateRow, InterviewRow, PanelRow, PositionRow, ScorecardRow
+from hiring.storage.tables import (
+    AccountRow,
+    ApplicationRow,
+    CandidateRow,
+    InterviewRow,
+    PanelRow,
+    PositionRow,
+    RatingRow,
+    ScorecardRow,
+)
 
 PASSWORD = "a long password for measuring"
 NOW = dt.datetime(2026, 1, 15, 9, tzinfo=dt.UTC)
 
 
 CARDS = 10
+COMPARED = (5, 20)
+"""Candidates of the positions whose comparison and panel are measured; 20 are the most that a page compares."""
+FAMILY_NAME = "Ковалёва"
 
 
 def fill_board(session: Session) -> int:
@@ -42,6 +56,62 @@ def fill_board(session: Session) -> int:
     return position.id
 
 
+RATERS = 3
+
+
+def rate_position(session: Session, candidates: int) -> int:
+    """A new position where so many are rated by three interviewers on all that its profile asks, and revealed; its id."""
+    first = session.scalars(select(PositionRow).order_by(PositionRow.id)).first()
+    recruiter = session.scalars(select(AccountRow).where(AccountRow.role == Role.RECRUITER).order_by(AccountRow.id)).first()
+    assert first is not None and recruiter is not None
+    actor = Actor(recruiter.id, Role.RECRUITER, None, recruiter.name)
+    position_id = create_position(
+        session,
+        actor=actor,
+        employer_id=first.employer_id,
+        rubric_row_id=first.rubric_row_id,
+        title=f"Compared {candidates}",
+        location="",
+        level_sought="L2",
+        answers={},
+        now=NOW,
+    )
+    kit = [item.id for item in get_position(session, actor=actor, position_id=position_id).profile.competencies]
+    raters = select(AccountRow.id).where(AccountRow.role == Role.INTERVIEWER, AccountRow.active).limit(RATERS)
+    panel = session.scalars(raters.order_by(AccountRow.id)).all()
+    made_up = CandidateRow.name.startswith(FAMILY_NAME)
+    people = session.scalars(select(CandidateRow.id).where(made_up).order_by(CandidateRow.id).limit(candidates))
+    for person in people.all():
+        _rate(session, position_id, person, kit, panel)
+    return position_id
+
+
+def _rate(session: Session, position_id: int, candidate_id: int, kit: list[str], panel: Sequence[int]) -> None:
+    application = ApplicationRow(position_id=position_id, candidate_id=candidate_id, created_at=NOW, revealed_at=NOW)
+    session.add(application)
+    session.flush()
+    interview = InterviewRow(
+        application_id=application.id, title="Talk", scheduled_at=NOW, kit=kit, work_samples=[], created_at=NOW
+    )
+    session.add(interview)
+    session.flush()
+    for rater in panel:
+        card = ScorecardRow(interview_id=interview.id, account_id=rater, state="submitted", saved_at=NOW, submitted_at=NOW)
+        session.add_all([PanelRow(interview_id=interview.id, account_id=rater), card])
+        session.flush()
+        session.add_all(
+            RatingRow(
+                scorecard_id=card.id,
+                competency=competency,
+                observed=True,
+                value=1 + (candidate_id * 7 + rater * 3 + at * 5) % 5,
+                evidence="What was said and done in the meeting",
+            )
+            for at, competency in enumerate(kit)
+        )
+    session.flush()
+
+
 class MeasuredSite:
     """One web worker in this process; addresses are called as a browser would, without the network."""
 
@@ -53,12 +123,13 @@ class MeasuredSite:
             rows = [self._person(number) for number in range(candidates)]
             session.execute(insert(CandidateRow), rows)
             self.full_board = fill_board(session)
+            self.rated = {candidates: rate_position(session, candidates) for candidates in COMPARED}
         self.app = create_app(config, database=self.database)
         self.recruiter = self._sign_in(accounts.emails[1])
         self.interviewer = self._sign_in("lidia.kashtanova@example.org")
 
     def _person(self, number: int) -> dict[str, object]:
-        name = f"Ковалёва {number:05} Анна"
+        name = f"{FAMILY_NAME} {number:05} Анна"
         empty = dict.fromkeys(("email", "phone", "city", "headline", "notes"), "")
         return {"name": name, "sort_key": sort_key(name), "facts": {}, "created_at": NOW, "version": 1, **empty}
 
