@@ -86,6 +86,18 @@ def test_a_disagreement_shows_every_rating_and_is_said(site: Site, world: World,
     assert page.count("interviewers disagree: talk it over") == sum(apart)
 
 
+def test_the_dots_of_a_level_have_their_words_beside_them(site: Site, world: World, thirds: dict[str, int]) -> None:
+    """By shape and in words, so that nothing rests on colour."""
+    html = site.browser(world.recruiter).get(f"/applications/{thirds['Ann']}").text
+    assert re.search(r"By the score: Level \d", said(html))
+    (key,) = re.findall(r'<ul class="dots-key">(.*?)</ul>', html, re.DOTALL)
+    lines = re.findall(r"<li>.*?</li>", key, re.DOTALL)
+    counts = [re.search(r"Level \d: (\d+) of 20", said(line)) for line in lines]
+    assert len(lines) > 1 and sum(int(found.group(1)) for found in counts if found) == 20
+    shapes = {tuple(re.findall(r'class="(dot-\w+)"| d="[^"]*?([hl])', line)) for line in lines}
+    assert len(shapes) == len(lines), "each level has a shape of its own"
+
+
 def test_every_place_stands_beside_its_score(site: Site, world: World, thirds: dict[str, int]) -> None:
     """And beside the fair average, where there is one."""
     page = site.browser(world.recruiter).get(f"/positions/{world.position_id}/comparison").text
