@@ -21,8 +21,9 @@ endif
 run: env pango
 	@$(BIN)/hiring serve
 
+# A process for every thread of the machine (`auto` counts cores); each has a PostgreSQL and a Chromium of its own.
 test: dev-env pango browser
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n logical --maxprocesses 8
 
 check: dev-env
 	$(BIN)/ruff check .
