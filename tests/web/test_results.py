@@ -62,6 +62,17 @@ def test_a_result_says_the_score_with_its_scale_raters_and_coverage(site: Site, 
     assert 'aria-label="' in page and "ratings 3, 3" in page
 
 
+def test_a_result_says_which_level_the_reasons_and_the_must_haves_are_about(
+    site: Site, world: World, rated: dict[str, int]
+) -> None:
+    browser = site.browser(world.recruiter)
+    address = f"/applications/{rated['Анна Ёлкина']}"
+    page = browser.get(address).text
+    made = pdf_text(browser.client.get(make(browser, f"{address}/profile")).data)
+    for words in ("What stands against level 3:", "Must-haves: Level 2"):
+        assert words in page and words in made
+
+
 def test_a_result_says_its_band_its_dots_and_what_they_rest_on(site: Site, world: World, rated: dict[str, int]) -> None:
     page = site.browser(world.recruiter).get(f"/applications/{rated['Анна Ёлкина']}").text
     words = " ".join(re.sub(r"<[^>]+>", " ", page).split())
