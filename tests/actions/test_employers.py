@@ -63,6 +63,16 @@ def test_a_page_beyond_the_last_is_the_last(world: World) -> None:
     assert list_employers(world.session, actor=world.recruiter, page=-3).number == 1
 
 
+@pytest.mark.parametrize(("there", "pages"), [(0, 1), (1, 1), (49, 1), (50, 1), (51, 2), (101, 3)])
+def test_the_first_page_says_how_many_there_are_and_sees_who_comes_new(world: World, there: int, pages: int) -> None:
+    for number in range(there):
+        create(world, f"Employer {number:03}")
+    page = list_employers(world.session, actor=world.recruiter)
+    assert (page.number, page.pages, page.total, len(page.items)) == (1, pages, there, min(there, 50))
+    create(world, "Another")
+    assert list_employers(world.session, actor=world.recruiter).total == there + 1
+
+
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
