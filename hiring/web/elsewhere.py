@@ -88,15 +88,13 @@ def _score_words(placement: Placement) -> str:
     return f"{language.number(assessment.sought.score)} / {assessment.profile.rubric.scale.highest} · {raters}"
 
 
-def _competencies(here: Placement, there: Placement) -> list[tuple[str, Any, object, object]]:
-    """In the rubric's order: what was rated, and what each side asks for; a dash where a side does not ask."""
+def _competencies(here: Placement, there: Placement) -> list[tuple[str, Any, int | None, int | None]]:
+    """In the rubric's order: what was rated, and what each side asks for; None where a side does not ask."""
     profiles = [item.assessment.profile for item in (here, there)]
-    minimums: list[dict[str, object]] = [
-        {item.competency: item.minimum for item in profile.sought.standards} for profile in profiles
-    ]
+    minimums = [{item.competency: item.minimum for item in profile.sought.standards} for profile in profiles]
     scores = {item.competency: item.mean for item in (*there.assessment.competencies, *here.assessment.competencies)}
     return [
-        (text(item.name), scores.get(item.id), minimums[0].get(item.id, NO_VALUE), minimums[1].get(item.id, NO_VALUE))
+        (text(item.name), scores.get(item.id), minimums[0].get(item.id), minimums[1].get(item.id))
         for item in profiles[0].rubric.competencies
         if item.id in minimums[0] or item.id in minimums[1]
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from factories import World
+from factories import COMPLETE, World
 from visiting import Browser, Site
 
 from hiring.actions.applications import list_applications
@@ -35,6 +35,16 @@ def test_everybody_is_held_against_the_same_facts(browser: Browser, world: World
     assert "mark-met" in rows["Known Kate"] and "mark-unmet" not in rows["Known Kate"]
     assert "mark-unmet" in rows["Young Yuri"] and "/waivers/" in rows["Young Yuri"]
     assert "mark-unknown" in rows["Unknown Uma"] and "mark-unmet" not in rows["Unknown Uma"]
+
+
+def test_closeness_is_printed_as_the_method_says_in_whole_percent(browser: Browser, world: World) -> None:
+    position = world.position(answers=COMPLETE)
+    facts = {"market": {"industry": "food", "size": "large", "decides": "purchasing"}}
+    world.application(position_id=position, candidate_id=world.candidate("Near Nora", facts=facts))
+    world.session.commit()
+    page = browser.get(f"/positions/{position}/screening").text
+    cell = page.split("Closeness of the market", 2)[2].split("</td>", 1)[0]
+    assert "<b>100%</b>" in cell and "clients 100%" in cell and "1.00" not in cell
 
 
 def test_what_is_set_aside_shows_its_reason(browser: Browser, world: World) -> None:
