@@ -74,8 +74,8 @@ def dominates(first: Contender, second: Contender) -> bool:
     ones, others = ({**item.scores, **item.weightless} for item in (first, second))
     if ones.keys() != others.keys():
         return False
-    gaps = [ones[item] - others[item] for item in ones]
-    return min(gaps, default=0) >= 0 and max(gaps, default=0) > 0
+    pairs = [(score, others[item]) for item, score in ones.items()]
+    return all(one >= other for one, other in pairs) and any(one > other for one, other in pairs)
 
 
 def rank_acceptability(

@@ -63,28 +63,30 @@ def tipping_weights(ahead: Assessment, behind: Assessment) -> tuple[TippingWeigh
     if lead is None or lead <= 0:
         return ()
     found = []
+    mine, theirs = _weigh(weights, first), _weigh(weights, second)
     for competency, weight in weights.items():
-        now, rest = weight / total, {item: part for item, part in weights.items() if item != competency}
-        at = _tipping_share(competency, now, rest, first, second)
+        now = weight / total
+        one, other = (whole.without(weight, scores.get(competency)) for whole, scores in ((mine, first), (theirs, second)))
+        at = _tipping_share(now, total - weight, (one, first.get(competency)), (other, second.get(competency)))
         if at is not None:
             found.append(TippingWeight(_name(ahead), _name(behind), competency, now, at))
     return tuple(sorted(found, key=lambda item: (abs(item.at - float(item.now)), item.competency)))
 
 
 def _tipping_share(
-    competency: str, now: Fraction, rest: Mapping[str, Fraction], a: Mapping[str, Fraction], b: Mapping[str, Fraction]
+    now: Fraction, rest: Fraction, a: tuple[_Weighed, Fraction | None], b: tuple[_Weighed, Fraction | None]
 ) -> float | None:
-    """The nearest share in [0, 1] at which both scores are equal.
+    """The nearest share in [0, 1] at which both scores are equal; of both what the `rest` of the weight gives, and the score
+    on the competency.
 
     With u = w and v = 1 - w that is u^2 d + u v e + v^2 D = 0. Rated alike it is (u + v)(u d + v D) = 0: D / (D - d).
     """
-    total = sum(rest.values(), Fraction(0))
-    mine, my_cover = _weighed(rest, a, total)
-    theirs, their_cover = _weighed(rest, b, total)
-    if not my_cover or not their_cover:
+    (one, my_score), (other, their_score) = a, b
+    if not one.rated or not other.rated:
         return None
-    has, have = Fraction(competency in a), Fraction(competency in b)
-    x, y = a.get(competency, Fraction(0)), b.get(competency, Fraction(0))
+    mine, my_cover, theirs, their_cover = one.summed / rest, one.rated / rest, other.summed / rest, other.rated / rest
+    has, have = Fraction(my_score is not None), Fraction(their_score is not None)
+    x, y = my_score or Fraction(0), their_score or Fraction(0)
     mixed = x * their_cover + mine * have - y * my_cover - theirs * has
     constant = mine * their_cover - theirs * my_cover
     if has and have:
@@ -94,11 +96,21 @@ def _tipping_share(
     return min((root for root in roots if 0 <= root <= 1), key=lambda root: abs(root - float(now)), default=None)
 
 
-def _weighed(rest: Mapping[str, Fraction], scores: Mapping[str, Fraction], total: Fraction) -> tuple[Fraction, Fraction]:
-    """Weighted sum of the scores and share of the weight that is rated, of everything but one competency."""
-    rated = [item for item in rest if item in scores]
-    summed = sum((rest[item] * scores[item] for item in rated), Fraction(0))
-    return (summed / total, sum((rest[item] for item in rated), Fraction(0)) / total) if total else (summed, total)
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """The weighted sum of scores, and the weight that they have."""
+
+    summed: Fraction
+    rated: Fraction
+
+    def without(self, weight: Fraction, score: Fraction | None) -> _Weighed:
+        """As it is without one competency; None: it was not rated."""
+        return self if score is None else _Weighed(self.summed - weight * score, self.rated - weight)
+
+
+def _weigh(weights: Mapping[str, Fraction], scores: Mapping[str, Fraction]) -> _Weighed:
+    rated = [item for item in weights if item in scores]
+    return _Weighed(sum((weights[i] * scores[i] for i in rated), Fraction(0)), sum((weights[i] for i in rated), Fraction(0)))
 
 
 def _roots(square: Fraction, linear: Fraction, constant: Fraction) -> list[float]:
