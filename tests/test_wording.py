@@ -192,6 +192,11 @@ REASON_CASES = [
         "Proven figures: 0 of 3.",
         "Доказано показателей: 0 из 3.",
     ),
+    (
+        Reason("figures_proven", {"figures": ("repeat_deals",), "count": 5, "needed": 3}),
+        "Proven figures: 5, 3 needed (Repeat deals).",
+        "Доказано показателей: 5, нужно 3 (Повторные сделки).",
+    ),
     (Reason("integrity_nothing_recorded"), "Nothing of the kind is on record.", "Ничего подобного не отмечено."),
 ]
 

@@ -37,7 +37,7 @@ REASONS = {
     "thresholds_not_set": N_("Cannot be decided until the employer sets thresholds: %(figures)s."),
     "figures_absent": N_("No value given: %(figures)s."),
     "figures_not_proven": N_("Proven figures: %(count)s of %(needed)s (%(figures)s)."),
-    "figures_proven": N_("Proven figures: %(count)s of %(needed)s (%(figures)s)."),
+    "figures_proven": N_("Proven figures: %(count)s, %(needed)s needed (%(figures)s)."),
     "integrity_flag": N_("On record: %(flags)s."),
     "integrity_nothing_recorded": N_("Nothing of the kind is on record."),
     "pay_not_known": N_("The budget or the expectation is not known."),
