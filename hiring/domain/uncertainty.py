@@ -94,8 +94,8 @@ class OneMore:
 
 def rating_error(rubric: Rubric, history: Iterable[Dossier] = ()) -> RatingError:
     """The pooled error where the history of the rubric suffices, else what the rubric assumes, else the default."""
-    listed = tuple(history)
-    return pooled_error(listed) or assumed_error(rubric, rated_twice=_summed(listed).candidates)
+    sums = _summed(history)
+    return sums.error() or assumed_error(rubric, rated_twice=sums.candidates)
 
 
 def assumed_error(rubric: Rubric, *, rated_twice: int = 0) -> RatingError:
