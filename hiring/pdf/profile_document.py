@@ -148,7 +148,7 @@ def _competency(placement: Placement, standard: Standard, error: RatingError, la
 def _with_agreement(words: str, result: CompetencyResult, language: Language) -> str:
     if result.agreed is None:
         return words
-    agreed = language.gettext("agreed by the panel: %(value)s", value=language.plain(result.agreed))
+    agreed = language.gettext("agreed by the panel: %(value)s", value=result.agreed)
     return f"{words}; {NO_BREAK.join(agreed.rsplit(' ', 1))}"
 
 

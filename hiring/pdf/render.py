@@ -76,6 +76,7 @@ def _environment(locale: str) -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     environment.install_gettext_callables(*messages_for_templates(lambda: language), newstyle=False)  # type: ignore[attr-defined]
+    environment.filters["plain"] = language.plain
     drawing = (column_widths, draw_dots, draw_strip, heat_step, in_columns, inner_quotes, scale_position, shape_of)
     environment.globals.update({function.__name__: function for function in drawing})
     return environment

@@ -44,15 +44,15 @@ def say_scale_use(item: CompetencyFindings, language: Language) -> str:
     if item.spread is None:
         return language.gettext("%(ratings)s: there is nothing to compare it with.", ratings=said)
     if not item.spread:
-        return language.gettext("%(ratings)s, all of them %(value)s.", ratings=said, value=language.plain(rated[0]))
+        return language.gettext("%(ratings)s, all of them %(value)s.", ratings=said, value=rated[0])
     apart = language.ngettext("%(num)s point apart", "%(num)s points apart", item.spread)
-    bounds = {"lowest": language.plain(min(rated)), "highest": language.plain(max(rated)), "apart": apart}
+    bounds = {"lowest": min(rated), "highest": max(rated), "apart": apart}
     return language.gettext("%(ratings)s, from %(lowest)s to %(highest)s: %(apart)s.", ratings=said, **bounds)
 
 
 def say_distances(distances: Distances, reference: int, language: Language) -> str:
     """Counts only: shares of so few would pretend."""
-    counts = {"exact": distances.exact, "one": distances.one, "more": distances.more, "value": language.plain(reference)}
+    counts = {"exact": distances.exact, "one": distances.one, "more": distances.more, "value": reference}
     return language.gettext(
         "Against the reference (%(value)s): %(exact)s exactly, %(one)s one point off, %(more)s two or more off.", **counts
     )
@@ -113,7 +113,7 @@ def _say_topic(topic: Topic, item: CompetencyFindings, rubric: Rubric, language:
             "Not observed by %(raters)s, while others rated it or there is a reference: which words count?"
         )
         return SaidTopic(topic.competency, title, why % {"raters": _join(topic.unobserved, language)}, ())
-    points = {"competency": name, "lower": language.plain(divide.lower), "upper": language.plain(divide.upper)}
+    points = {"competency": name, "lower": divide.lower, "upper": divide.upper}
     return SaidTopic(
         competency=topic.competency,
         title=language.gettext("%(competency)s: %(lower)s or %(upper)s?", **points),
@@ -128,13 +128,13 @@ def _say_against_reference(divide: Divide, item: CompetencyFindings, language: L
     raters, point = (divide.above, divide.upper) if up else (divide.below, divide.lower)
     side = _say_side(raters, point, item, language, up=up)
     reference = divide.lower if up else divide.upper
-    return language.gettext("%(side)s; the reference says %(value)s.", side=side, value=language.plain(reference))
+    return language.gettext("%(side)s; the reference says %(value)s.", side=side, value=reference)
 
 
 def _say_side(raters: Iterable[str], point: int, item: CompetencyFindings, language: Language, *, up: bool) -> str:
     """ "A and C: 3", or "A and C: 3 or less" where some stand further away."""
     listed = tuple(raters)
-    values = {"raters": _join(listed, language), "point": language.plain(point)}
+    values = {"raters": _join(listed, language), "point": point}
     if all(item.ratings[rater] == point for rater in listed):
         return language.gettext("%(raters)s: %(point)s", **values)
     more, less = language.gettext("%(raters)s: %(point)s or more"), language.gettext("%(raters)s: %(point)s or less")

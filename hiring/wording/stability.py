@@ -184,8 +184,8 @@ def say_tipping_rating(tip: TippingRating, others: int, rubric: Rubric, language
         text,
         candidate=tip.candidate,
         competency=name_of(tip.competency, rubric, language),
-        now=language.plain(tip.now),
-        at=language.plain(tip.at),
+        now=tip.now,
+        at=tip.at,
         **({"rater": tip.rater} if named else {}),
     )
     if others:
