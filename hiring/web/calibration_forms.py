@@ -23,7 +23,6 @@ from hiring.web.pages import text
 from hiring.web.scorecard_forms import typed_rating
 
 People = Iterable[tuple[int, str]]
-OFF_EVERY_SCALE = 1_000_000
 
 
 class Day(TypedField):
@@ -99,7 +98,7 @@ def typed_exercise(form: Any) -> ExerciseForm:
         transcript=form.transcript.data,
         transcript_locale=form.transcript_locale.data or "",
         recording=form.recording.data,
-        references={item: (_whole(row.value.data), row.reason.data) for item, row in rows.items()},
+        references={item: (read_point(row.value.data), row.reason.data) for item, row in rows.items()},
         participants=tuple(read_id(item) for item in form.participants.data or ()),
         due_on=form.due_on.data,
     )
@@ -140,11 +139,6 @@ def _options(exercise: Exercise, people: People) -> list[tuple[str, str]]:
     listed = dict(people)
     listed |= {person.account_id: person.name for person in exercise.people or ()}
     return [(str(identity), name) for identity, name in sorted(listed.items(), key=lambda item: item[1].casefold())]
-
-
-def _whole(typed: str | None) -> int | None:
-    """Off the scale where it is no number at all: then the action refuses it."""
-    return (OFF_EVERY_SCALE if (point := read_point(typed)) is None else point) if typed else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ LONGEST_NUMBER = 40
 MOST_DECIMALS = 12
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]*)?|[+-]?\.[0-9]+")
 _POINT = re.compile(r"-?[0-9]{1,5}")
+OFF_EVERY_SCALE = 1_000_000
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 
 
@@ -288,9 +289,11 @@ def read_id(text: str | None) -> int:
 
 
 def read_point(text: str | None) -> int | None:
-    """A point of a scale, which may lie below zero; None for what is none."""
-    found = _POINT.fullmatch((text or "").strip().replace("\u2212", "-"))
-    return int(found.group()) if found else None
+    """A point of a scale, which may lie below zero; None: nothing was chosen. What is no point comes out off every scale."""
+    typed = (text or "").strip().replace("\u2212", "-")
+    if not typed:
+        return None
+    return int(typed) if _POINT.fullmatch(typed) else OFF_EVERY_SCALE
 
 
 def read_number(text: str) -> Fraction | None:

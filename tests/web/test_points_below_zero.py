@@ -18,7 +18,7 @@ from hiring.actions.positions import get_position
 from hiring.actions.rubrics import import_rubric
 from hiring.actions.scorecards import get_scorecard
 from hiring.language import MINUS
-from hiring.web.forms import read_point
+from hiring.web.forms import OFF_EVERY_SCALE, read_point
 
 DOWN = 3
 """By how much every point of the bundled rubric is moved."""
@@ -98,6 +98,9 @@ def test_an_agreement_below_zero_is_kept(site: Site, below: World) -> None:
     }
     assert browser.post(f"{address}/ratings/negotiation", form).status_code == 303
     assert f"agreed: {MINUS}1" in browser.get(address).text
+    form |= {"negotiation-version": version(browser.get(address).text), "negotiation-value": "none of them"}
+    assert browser.post(f"{address}/ratings/negotiation", form).status_code == 422
+    assert f"agreed: {MINUS}1" in browser.get(address).text
 
 
 def test_a_reference_below_zero_is_kept_and_no_number_is_refused(site: Site, below: World) -> None:
@@ -140,8 +143,10 @@ def test_pages_print_points_with_a_minus(site: Site, below: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "point"), [("3", 3), (" 0 ", 0), ("-2", -2), (f"{MINUS}2", -2), ("100", 100), ("²", None), ("-", None)]
+    ("typed", "point"),
+    [("3", 3), (" 0 ", 0), ("-2", -2), (f"{MINUS}2", -2), ("100", 100), ("²", OFF_EVERY_SCALE), ("-", OFF_EVERY_SCALE)],
 )
 def test_points_are_read_as_they_are_shown(typed: str, point: int | None) -> None:
     assert read_point(typed) == point
-    assert read_point(None) is read_point("3.5") is read_point("1" * 9) is None
+    assert read_point(None) is read_point("") is None
+    assert read_point("3.5") == read_point("1" * 9) == OFF_EVERY_SCALE
