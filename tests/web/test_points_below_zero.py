@@ -146,7 +146,7 @@ def test_pages_print_points_with_a_minus(site: Site, below: World) -> None:
     ("typed", "point"),
     [("3", 3), (" 0 ", 0), ("-2", -2), (f"{MINUS}2", -2), ("100", 100), ("²", OFF_EVERY_SCALE), ("-", OFF_EVERY_SCALE)],
 )
-def test_points_are_read_as_they_are_shown(typed: str, point: int | None) -> None:
+def test_points_are_read_as_they_are_shown(typed: str, point: int) -> None:
     assert read_point(typed) == point
     assert read_point(None) is read_point("") is None
     assert read_point("3.5") == read_point("1" * 9) == OFF_EVERY_SCALE
