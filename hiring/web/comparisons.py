@@ -52,13 +52,16 @@ def show(position_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/positions/<int:position_id>/comparison/places")
 def ranks(position_id: int) -> ResponseReturnValue:
-    """The table of places under all weights: a fragment for the page of the comparison, else a page of its own."""
+    """The table of places under all weights: a fragment for the page of the comparison, else a page with the scores too."""
     view = get_comparison(this.session(), actor=this.actor(), position_id=position_id)
     if view.comparison is None:
         return refuse_comparison(view)
     ranked = ranked_in(view.comparison, tell_apart(view.comparison, view.error))
-    template = "comparisons/_ranks.html" if this.is_fragment() else "comparisons/ranks.html"
-    return render_template(template, table=rank_table(ranked, view.error, this.language()), **shared(view))
+    table = rank_table(ranked, view.error, this.language())
+    if this.is_fragment():
+        return render_template("comparisons/_ranks.html", table=table)
+    said = say_comparison(view, view.comparison)
+    return render_template("comparisons/ranks.html", table=table, said=said, **shared(view))
 
 
 def say_comparison(view: ComparisonView, comparison: Comparison) -> ComparisonDocument:

@@ -98,6 +98,14 @@ def test_the_dots_of_a_level_have_their_words_beside_them(site: Site, world: Wor
     assert len(shapes) == len(lines), "each level has a shape of its own"
 
 
+def test_places_under_all_weights_stand_above_the_scores(site: Site, world: World, thirds: dict[str, int]) -> None:
+    page = site.browser(world.recruiter).get(f"/positions/{world.position_id}/comparison/places").text
+    parts = (page[page.index(f'"list stack-table {name}"') :].split("</table>")[0] for name in ("ranks", "order"))
+    ranks, order = map(said, parts)
+    for name in thirds:
+        assert name in ranks and re.search(rf"{name} \d\.\d .*?band \d\.\d to \d\.\d", order), name
+
+
 def test_every_place_stands_beside_its_score(site: Site, world: World, thirds: dict[str, int]) -> None:
     """And beside the fair average, where there is one."""
     page = site.browser(world.recruiter).get(f"/positions/{world.position_id}/comparison").text
